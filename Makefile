@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 
 # A stamp is an empty file named for the contents it vouches for, so that a second `make` has nothing to do, and a branch
-# with other pins, another Python or a checkout that has moved installs afresh.
+# with other pins, another Python or a checkout that has moved installs afresh. There is one of each sort at a time.
 sum = $(shell cat $(1) 2>/dev/null | cksum | cut -d ' ' -f 1)
 VENV := .venv/.stamps/venv-$(shell (pwd; $(PYTHON) -c 'import sys; print(sys.version, sys.base_prefix)'; \
 	cat requirements/bootstrap.txt) 2>&1 | cksum | cut -d ' ' -f 1)
@@ -102,13 +102,15 @@ $(VENV):
 install_hashed = { test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes $(1); } \
 	|| $(BIN)/python -m pip install --quiet --require-hashes $(1)
 
-$(RUN): | $(VENV)
+$(RUN): $(VENV)
 	@echo 'Installing Ensemble'
+	@rm -f .venv/.stamps/run-*
 	@$(call install_hashed,-r requirements/build.txt -r requirements/run.txt)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(TEST): | $(RUN)
+$(TEST): $(RUN)
 	@echo 'Installing what tests and checks need'
+	@rm -f .venv/.stamps/test-*
 	@$(call install_hashed,-r requirements/test.txt)
 	@touch $@
