@@ -1,0 +1,65 @@
+"""Files to problems and findings, without a database."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app import rules
+from app.errors import ConfigurationError
+from app.policy import DEFAULT, Policy
+from app.problems import Finding, Problem
+from app.reading import Progress, Reading, read
+from app.sources.folder import Folder
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check saw: problems of reading, findings of the rules, and how much was read."""
+
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+    files: int
+    entities: int
+
+
+def check(
+    paths: Sequence[Path],
+    *,
+    as_of: date,
+    exclude: Sequence[str] = (),
+    policy: Policy = DEFAULT,
+    progress: Progress | None = None,
+) -> Report:
+    """Check files, and folders with all below them, as one catalog.
+
+    Places are told relative to the working directory where everything is inside it, else to what the paths
+    have in common. Raises `ConfigurationError` for a path that is not there, `SourceUnreadableError` where
+    a folder cannot be read.
+    """
+    base, files, folders = _rooted(paths)
+    tree = Folder(base)
+    return report(read(tree, roots=files, below=folders, exclude=exclude, progress=progress), as_of=as_of, policy=policy)
+
+
+def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report:
+    """The report on what was read."""
+    findings = rules.check(reading.catalog(as_of), policy)
+    return Report(reading.problems, tuple(findings), len(reading.files), len(reading.entities))
+
+
+def _rooted(paths: Sequence[Path]) -> tuple[Path, list[str], list[str]]:
+    """One root for all paths, and the files and folders relative to it."""
+    whole = [path.absolute() for path in paths]
+    for path in whole:
+        if not os.path.lexists(path):
+            raise ConfigurationError(f"{path.name} is not there. Name a file or folder that exists.")
+    here = Path.cwd()
+    base = here if all(path.is_relative_to(here) for path in whole) else Path(os.path.commonpath(whole))
+    if base.is_file():
+        base = base.parent
+    relative = [(path, "" if path == base else path.relative_to(base).as_posix()) for path in whole]
+    return base, [name for path, name in relative if not path.is_dir()], [name for path, name in relative if path.is_dir()]
+
+

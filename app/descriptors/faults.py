@@ -1,0 +1,81 @@
+"""What schemas say of a value, and how it becomes problems with a place and pointers to leave out."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from app.documents import Document, pointer
+from app.problems import Problem
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value.
+
+    `says` follows the field's name (`spec.owner` …). `{written}` in the remedy stands for the text as typed.
+    """
+
+    says: str
+    remedy: str
+    code: str = "schema"
+
+
+_NAMES = {str: "a text", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a map"}
+
+
+def wrong_type(value: object, wanted: str) -> Fault:
+    """A value of one type where another is wanted; for a bare word the remedy is to put it in quotes."""
+    if value is None:
+        return Fault(f"is empty; it takes {wanted}.", "Give it a value or leave the key out.")
+    found = _NAMES.get(type(value), "something else")
+    if wanted == "a text" and isinstance(value, (bool, int, float)):
+        return Fault(f"is {found}; it takes a text.", 'Write "{written}" in quotes.')
+    if wanted == "a list" and not isinstance(value, (list, dict)):
+        return Fault(f"is {found}; it takes a list.", "Write `[{written}]`.")
+    return Fault(f"is {found}; it takes {wanted}.", "")
+
+
+class Judged(NamedTuple):
+    """The problem of one part, and whether the entity is read without that part."""
+
+    problem: Problem
+    pointer: str
+
+
+def judged(document: Document, errors: Mapping[Any, Any]) -> Iterator[Judged]:
+    """Turn a schema's errors, nested as the document is, into problems in the document's order of nesting."""
+    for path, fault in _leaves(errors, ()):
+        place = pointer(*path)
+        written = _shown(document.written.get(place) or _value(document.value, path))
+        said = f"`{_dotted(path)}` {fault.says}"
+        problem = Problem(document.at(place), fault.code, said, fault.remedy.replace("{written}", written), place)
+        yield Judged(problem, place)
+
+
+def _leaves(errors: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Fault]]:  # noqa: ANN401
+    if isinstance(errors, Mapping):
+        for key, inner in errors.items():
+            yield from _leaves(inner, path if key == "_schema" else (*path, key))
+        return
+    for error in errors:
+        # marshmallow itself only speaks up where a nested map is none.
+        yield path, error if isinstance(error, Fault) else Fault("is not a map.", "Write its keys on lines of their own below it.")
+
+
+def _value(value: Any, path: tuple[str | int, ...]) -> str:  # noqa: ANN401  # any JSON value
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return value if isinstance(value, str) else ""
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return _shown(text.removeprefix("."))
+
+
+def _shown(text: str) -> str:
+    safe = "".join(letter if letter.isprintable() else "�" for letter in text[:101])
+    return f"{safe[:100]}…" if len(text) > 100 else safe

@@ -1,0 +1,24 @@
+"""Keys that are nearly right."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def meant(key: str, known: frozenset[str]) -> str | None:
+    """The known key that a misspelt one stands for, `None` where none is near."""
+    folded = {each.lower(): each for each in known}
+    if key.lower() in folded:
+        return folded[key.lower()]
+    close = get_close_matches(key.lower(), folded, n=1, cutoff=0.84)
+    return folded[close[0]] if close else None
+
+
+def misspelt(keys: Iterable[str], known: frozenset[str], present: Collection[str]) -> Iterable[tuple[str, str]]:
+    """The keys that are no known ones but near to one that is not there as well, each with the right spelling."""
+    for key in keys:
+        if key not in known:
+            right = meant(key, known)
+            if right is not None and right not in present:
+                yield key, right

@@ -1,0 +1,50 @@
+"""What Ensemble raises on purpose.
+
+An author's mistake in a descriptor is never an exception: it is a `Problem`, a value with a place.
+These are the faults of programmers and operators. Each edge (command line, API, pages) answers
+them in one table.
+"""
+
+
+class EnsembleError(Exception):
+    """Base of every error raised on purpose; its text is written for the person who reads it."""
+
+
+class ConfigurationError(EnsembleError):
+    """A setting is wrong; the text names the setting and its remedy."""
+
+
+class SourceUnreadableError(EnsembleError):
+    """A source could not be read, so nothing may be concluded about what it holds."""
+
+
+class SyncRunningError(EnsembleError):
+    """Another sync holds the lock."""
+
+
+class SchemaMismatchError(EnsembleError):
+    """The database is not at the revision this build knows."""
+
+
+class EntityNotFoundError(EnsembleError):
+    """The catalog has no entity by this reference."""
+
+    def __init__(self, ref: object, near: tuple[object, ...] = ()) -> None:
+        hint = f" Did you mean {near[0]}?" if near else ""
+        super().__init__(f"No entity {ref} in the catalog.{hint}")
+        self.ref = ref
+        self.near = near
+
+
+class AmbiguousNameError(EnsembleError):
+    """A bare name stands for several entities."""
+
+    def __init__(self, name: str, candidates: tuple[object, ...]) -> None:
+        listed = ", ".join(str(candidate) for candidate in candidates)
+        super().__init__(f"{name} is the name of several entities: {listed}. Write one of them.")
+        self.name = name
+        self.candidates = candidates
+
+
+class BadReferenceError(EnsembleError, ValueError):
+    """A text cannot be read as a reference."""

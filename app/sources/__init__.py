@@ -1,0 +1,1 @@
+"""Where descriptor bytes come from."""

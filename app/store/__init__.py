@@ -1,0 +1,1 @@
+"""The database: tables, queries, and what a sync writes. Callers own the transaction."""

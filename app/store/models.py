@@ -1,0 +1,238 @@
+"""The tables.
+
+Rows are how the catalog is stored, entities are what it means; `store.rows` translates. A name that
+somebody writes has a row in `ref` whether or not an entity answers to it, so *missing* is a ref
+without an entity, and a new or removed entity rewrites nobody else's rows.
+
+A sync is the only writer, so it gives out the ids itself: what it writes is known, and can be looked
+at, before anything is written. No index holds a text of unbounded length, since PostgreSQL refuses
+what does not fit into a third of a page, and an author must not be able to make a sync fail.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+Moment = DateTime(timezone=False)
+"""A time in UTC, stored without a zone."""
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class GenerationRow(Base):
+    """A state of the catalog. The highest id is what readers see; one commit moves it."""
+
+    __tablename__ = "generation"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    source_commit: Mapped[str | None] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    counts: Mapped[str] = mapped_column(Text)
+    """JSON: entities by kind, findings and problems by severity."""
+
+
+class SourceRow(Base):
+    """Where descriptors come from. `state` is fresh, or stale with a reason.
+
+    `fingerprint` says from what `generation` was concluded: the same one again needs no second look.
+    """
+
+    __tablename__ = "source"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    location: Mapped[str] = mapped_column(Text)
+    priority: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20))
+    read_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it was last read as a whole; empty until then."""
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    generation: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
+    stale_since: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class FileRow(Base):
+    """A file that was read for the catalog. `state` is read, set-aside, included or failed."""
+
+    __tablename__ = "file"
+    # A path may have 4,096 bytes; a hash index takes any length (SQLite makes an ordinary one).
+    __table_args__ = (Index("ix_file_path", "path", postgresql_using="hash"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
+    path: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(20))
+    stale_since: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ProblemRow(Base):
+    """A fault of reading, as long as it stands."""
+
+    __tablename__ = "problem"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(String(40), index=True)
+    severity: Mapped[str] = mapped_column(String(10))
+    line: Mapped[int] = mapped_column(Integer)
+    column: Mapped[int] = mapped_column(Integer)
+    pointer: Mapped[str] = mapped_column(Text)
+    ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"), index=True)
+    message: Mapped[str] = mapped_column(Text)
+    remedy: Mapped[str] = mapped_column(Text)
+    first_generation: Mapped[int] = mapped_column(ForeignKey("generation.id"))
+
+
+class RefRow(Base):
+    """A reference that is declared or only named. Parts are folded, so equality is by canonical form."""
+
+    __tablename__ = "ref"
+    __table_args__ = (Index("ix_ref_name", "name"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    canonical: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    namespace: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class EntityRow(Base):
+    """An entity that is in the catalog now. `digest` tells whether anything of it changed since."""
+
+    __tablename__ = "entity"
+    __table_args__ = (Index("ix_entity_owner_ref_id", "owner_ref_id"), Index("ix_entity_kind_type", "kind", "type"))
+    ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), index=True)
+    line: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(Text)
+    """Folded, as `type` and `lifecycle` are: what lists filter by. Those two are cut to fit an index."""
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    type: Mapped[str | None] = mapped_column(Text)
+    lifecycle: Mapped[str | None] = mapped_column(Text)
+    tier: Mapped[int | None] = mapped_column(Integer)
+    owner_ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
+    stale: Mapped[bool] = mapped_column(Boolean)
+    stale_since: Mapped[datetime | None] = mapped_column(Moment)
+    stale_reason: Mapped[str | None] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(Text)
+    """JSON of the document."""
+    positions: Mapped[str] = mapped_column(Text)
+    """JSON: pointer to [line, column]."""
+    settled: Mapped[str] = mapped_column(Text)
+    """JSON: pointer to canonical reference."""
+
+
+class ServedRow(Base):
+    """The protocol's JSON of an entity, relations included, ready to be spliced into lists.
+
+    It changes with relations that others declare, which is why `etag` stands here and not in `entity`.
+    """
+
+    __tablename__ = "served"
+    ref_id: Mapped[int] = mapped_column(ForeignKey("entity.ref_id", ondelete="CASCADE"), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    etag: Mapped[str] = mapped_column(String(64))
+    json: Mapped[str] = mapped_column(Text)
+
+
+class VersionRow(Base):
+    """A document an entity had, from one generation until before another."""
+
+    __tablename__ = "version"
+    ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
+    generation_from: Mapped[int] = mapped_column(ForeignKey("generation.id"), primary_key=True)
+    generation_to: Mapped[int | None] = mapped_column(ForeignKey("generation.id"), index=True)
+    document: Mapped[str] = mapped_column(Text)
+    commit: Mapped[str | None] = mapped_column(String(64))
+
+
+class RelationRow(Base):
+    """One half of a relation, from one generation until before another; open ones are what holds now."""
+
+    __tablename__ = "relation"
+    __table_args__ = (
+        UniqueConstraint("source_ref", "type", "target_ref", "declared_by", "generation_from"),
+        Index("ix_relation_target_ref", "target_ref", "type"),
+        Index("ix_relation_declared_by", "declared_by"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    source_ref: Mapped[int] = mapped_column(ForeignKey("ref.id"))
+    type: Mapped[str] = mapped_column(String(20))
+    target_ref: Mapped[int] = mapped_column(ForeignKey("ref.id"))
+    declared_by: Mapped[int] = mapped_column(ForeignKey("ref.id"))
+    generation_from: Mapped[int] = mapped_column(ForeignKey("generation.id"))
+    generation_to: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
+
+
+class FindingRow(Base):
+    """What a rule sees, from the generation it was first seen in; closed ones keep their last generation."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("ix_finding_rule", "rule"),
+        Index("ix_finding_last_generation", "last_generation"),
+        Index("ix_finding_ref_id", "ref_id"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(String(60))
+    ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"))
+    target: Mapped[str] = mapped_column(Text)
+    severity: Mapped[str] = mapped_column(String(10))
+    first_generation: Mapped[int] = mapped_column(ForeignKey("generation.id"))
+    last_generation: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
+    """The last generation that had it; empty while it is open."""
+    path: Mapped[str] = mapped_column(Text)
+    line: Mapped[int] = mapped_column(Integer)
+    column: Mapped[int] = mapped_column(Integer)
+    message: Mapped[str] = mapped_column(Text)
+    remedy: Mapped[str] = mapped_column(Text)
+    write: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text)
+    """JSON: list of sentences."""
+
+
+class MetricRow(Base):
+    """A number the catalog is judged by, one point for each generation that changed it."""
+
+    __tablename__ = "metric"
+    generation: Mapped[int] = mapped_column(ForeignKey("generation.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    scope: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[float] = mapped_column(Float)
+
+
+class SyncLockRow(Base):
+    """The one row that says who syncs. `fence` grows with every holder, so a late one cannot commit."""
+
+    __tablename__ = "sync_lock"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    holder: Mapped[str | None] = mapped_column(Text)
+    fence: Mapped[int] = mapped_column(Id)
+    until: Mapped[datetime | None] = mapped_column(Moment)
