@@ -125,7 +125,10 @@ class EntityRow(Base):
     """An entity that is in the catalog now. `digest` tells whether anything of it changed since."""
 
     __tablename__ = "entity"
-    __table_args__ = (Index("ix_entity_owner_ref_id", "owner_ref_id"), Index("ix_entity_kind_type", "kind", "type"))
+    __table_args__ = (
+        Index("ix_entity_owner_ref_id", "owner_ref_id"),
+        Index("ix_entity_kind_type", "kind", "type"),
+    )
     ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), index=True)
     line: Mapped[int] = mapped_column(Integer)
