@@ -26,6 +26,10 @@ class SchemaMismatchError(EnsembleError):
     """The database is not at the revision this build knows."""
 
 
+class DatabaseBusyError(EnsembleError):
+    """Another process is writing to the database, and did not finish in time."""
+
+
 class EntityNotFoundError(EnsembleError):
     """The catalog has no entity by this reference."""
 
