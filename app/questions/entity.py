@@ -31,13 +31,17 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Everything its page says. `source` names where the file is; `relations` go by type, then target."""
+    """Everything its page says. `source` names where the file is.
+
+    `relations` go by type, then target, and stop at a limit; `relations_left_out` counts the others.
+    """
 
     entity: Entity
     mention: Mention
     owner: Owner
     source: str
     relations: tuple[Related, ...]
+    relations_left_out: int
     gaps: tuple[Gap, ...]
     stale: Stale | None
 

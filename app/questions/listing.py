@@ -34,7 +34,6 @@ class Row:
     """A line of a list. `owner` is what its descriptor names, existing or not."""
 
     entity: Mention
-    description: str
     owner: Mention | None
     system: Mention | None
     tally: Tally

@@ -39,14 +39,14 @@ class Overview:
     """What the home page says.
 
     `owned` and `owned_critical` count entities of the kinds that need an owner, all and those of tier 1
-    and 2, whose owner is a team that is there and can be reached. `kinds` is by folded kind. `teams` go
-    by name and stop at a limit; `teams_total` counts all groups.
+    and 2, whose owner is a team that is there and can be reached. `shelves` counts every entity in one
+    list: the services, the data stores, else all of its kind. `teams` go by name and stop at a limit;
+    `teams_total` counts all that own something.
     """
 
     state: State
     entities: int
-    services: int
-    kinds: tuple[tuple[str, int], ...]
+    shelves: tuple[tuple[str, int], ...]
     owned: Share
     owned_critical: Share
     tally: Tally

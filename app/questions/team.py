@@ -12,21 +12,20 @@ from app.questions.mention import Mention
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another team, and how many edges run between what the two own, by how hard they are."""
+    """Another team: how often what ours owns needs what it owns, and the other way round."""
 
     team: Mention
-    needs_hard: int
-    needs_soft: int
-    needed_hard: int
-    needed_soft: int
+    needs: int
+    needed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
     """Everything a team's page says.
 
-    `owned` goes by tier, then name, and stops at a limit; `owned_total` counts all. `neighbours` are
-    other teams that need this one or are needed by it; what nobody owns is not among them.
+    `owned` goes by tier, then name, and stops at a limit; `owned_total` counts all, `shelves` by the list
+    they stand in and `tiers` by tier. `neighbours` are other teams that need this one or are needed by
+    it; what nobody owns is not among them.
     """
 
     entity: Entity
@@ -38,7 +37,7 @@ class Team:
     members: tuple[Mention, ...]
     owned: tuple[Row, ...]
     owned_total: int
-    kinds: tuple[tuple[str, int], ...]
+    shelves: tuple[tuple[str, int], ...]
     tiers: tuple[tuple[int | None, int], ...]
     gaps: Gaps
     neighbours: tuple[Neighbour, ...]
