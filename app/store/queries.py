@@ -4,12 +4,14 @@ What answers with many entities gives the columns that lists show (`LISTED`), ne
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import CompoundSelect, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.entities import Ref, fold
+from app.problems import Severity
 from app.store.models import (
     EntityRow,
     FileRow,
@@ -229,3 +231,275 @@ def changed_between(after: int, until: int) -> Select[VersionRow, RefRow]:
         )
         .order_by(RefRow.canonical, VersionRow.generation_from)
     )
+
+
+# What lists and pages show and count.
+
+
+def mentions(refs: Iterable[Ref]) -> Listing:
+    """These references, declared or only named (`LISTED`); those the database never met give no row."""
+    return (
+        select(*LISTED)
+        .select_from(RefRow)
+        .outerjoin(EntityRow, EntityRow.ref_id == RefRow.id)
+        .outerjoin(FileRow, FileRow.id == EntityRow.file_id)
+        .outerjoin(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .where(RefRow.canonical.in_([str(ref) for ref in refs]))
+    )
+
+
+def documents(refs: Iterable[Ref]) -> Select[EntityRow, str]:
+    """These entities with their documents and the paths of their files, by reference."""
+    return (
+        select(EntityRow, FileRow.path)
+        .join(RefRow, RefRow.id == EntityRow.ref_id)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .where(RefRow.canonical.in_([str(ref) for ref in refs]))
+        .order_by(RefRow.canonical)
+    )
+
+
+def systems(refs: Iterable[Ref]) -> Select[str, str]:
+    """The system that each of these is a part of: the entity's reference, then the system's."""
+    part, whole = aliased(RefRow), aliased(RefRow)
+    return (
+        select(part.canonical, func.min(whole.canonical))
+        .select_from(RelationRow)
+        .join(part, part.id == RelationRow.source_ref)
+        .join(whole, whole.id == RelationRow.target_ref)
+        .where(
+            part.canonical.in_([str(ref) for ref in refs]),
+            whole.kind == "system",
+            RelationRow.type == "partOf",
+            RelationRow.generation_to.is_(None),
+        )
+        .group_by(part.canonical)
+    )
+
+
+def counted(found: Listing) -> Select[int]:
+    """How many rows a list has."""
+    return found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+
+
+def kinds() -> Select[str, str | None, int]:
+    """How many entities there are of each kind and type."""
+    return select(EntityRow.kind, EntityRow.type, func.count()).group_by(EntityRow.kind, EntityRow.type)
+
+
+def tiers(owner: Ref) -> Select[int | None, int]:
+    """How many entities an owner has of each tier."""
+    return (
+        select(EntityRow.tier, func.count())
+        .join(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .where(OwnerRef.canonical == str(owner))
+        .group_by(EntityRow.tier)
+    )
+
+
+def kinds_owned(owner: Ref) -> Select[str, str | None, int]:
+    """How many entities an owner has of each kind and type."""
+    return kinds().join(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id).where(OwnerRef.canonical == str(owner))
+
+
+def stale_entities() -> Select[int]:
+    """How many entities are shown as they were."""
+    return select(func.count()).select_from(EntityRow).where(EntityRow.stale)
+
+
+def reachably_owned(kinds: Iterable[str]) -> Select[int | None, int, int]:
+    """Of the entities of these kinds, by tier: how many there are, and how many a team owns that can be reached.
+
+    Whether a team can be reached is what the rule `team-unreachable` found, so that this number and the
+    gaps shown beside it never disagree.
+    """
+    team = aliased(EntityRow, name="team")
+    unreachable = (
+        select(FindingRow.id)
+        .where(
+            FindingRow.rule == "team-unreachable",
+            FindingRow.ref_id == team.ref_id,
+            FindingRow.last_generation.is_(None),
+        )
+        .exists()
+    )
+    reached = case((and_(team.ref_id.is_not(None), ~unreachable), 1), else_=0)
+    return (
+        select(EntityRow.tier, func.count(), func.sum(reached))
+        .outerjoin(team, and_(team.ref_id == EntityRow.owner_ref_id, team.kind == "group"))
+        .where(EntityRow.kind.in_(list(kinds)))
+        .group_by(EntityRow.tier)
+    )
+
+
+def teams() -> Select[str, int, int, int]:
+    """The teams that own something, by reference: how much, how many services, how many of these of tier 1."""
+    team = aliased(EntityRow, name="team")
+    service = and_(EntityRow.kind == "component", EntityRow.type == "service")
+    return (
+        select(
+            OwnerRef.canonical,
+            func.count(),
+            func.sum(case((service, 1), else_=0)),
+            func.sum(case((and_(service, EntityRow.tier == 1), 1), else_=0)),
+        )
+        .select_from(EntityRow)
+        .join(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .join(team, and_(team.ref_id == OwnerRef.id, team.kind == "group"))
+        .group_by(OwnerRef.canonical)
+        .order_by(OwnerRef.canonical)
+    )
+
+
+def team_needs(team: Ref, types: Iterable[str]) -> CompoundSelect[str, str, int]:
+    """How often what a team owns needs what another owner has, and the other way round.
+
+    Rows are the direction (`needs` or `needed`), the other owner's reference, and the number of edges.
+    """
+    edges = (
+        select(RelationRow.source_ref.label("source"), RelationRow.target_ref.label("target"))
+        .where(RelationRow.type.in_(list(types)), RelationRow.generation_to.is_(None))
+        .distinct()
+        .subquery("edge")
+    )
+    near, far = aliased(EntityRow, name="near"), aliased(EntityRow, name="far")
+    ours, theirs = aliased(RefRow, name="ours"), aliased(RefRow, name="theirs")
+    both = [
+        select(literal(direction).label("direction"), theirs.canonical.label("owner"), func.count().label("edges"))
+        .select_from(edges)
+        .join(near, near.ref_id == here)
+        .join(far, far.ref_id == there)
+        .join(ours, ours.id == near.owner_ref_id)
+        .join(theirs, theirs.id == far.owner_ref_id)
+        .where(ours.canonical == str(team), theirs.id != ours.id)
+        .group_by(theirs.canonical)
+        for direction, here, there in (
+            ("needs", edges.c.source, edges.c.target),
+            ("needed", edges.c.target, edges.c.source),
+        )
+    ]
+    return union_all(*both)
+
+
+def gaps(
+    *, rule: str = "", team: Ref | None = None, severity: str = "", kind: str = "", about: Ref | None = None
+) -> Listing:
+    """Findings that are open and problems that stand, one shape for both, worst first, then by tier and place.
+
+    `team` takes what is about the team itself or anything it owns. The columns after `since` are those of
+    `LISTED`, of the entity it is about; they are empty for a problem of a whole file.
+    """
+    findings = select(
+        literal("finding").label("source"),
+        FindingRow.id,
+        FindingRow.rule.label("code"),
+        FindingRow.severity,
+        FindingRow.ref_id,
+        FindingRow.path.label("at_path"),
+        FindingRow.line.label("at_line"),
+        FindingRow.column.label("at_column"),
+        FindingRow.message,
+        FindingRow.remedy,
+        FindingRow.write,
+        FindingRow.evidence,
+        FindingRow.first_generation,
+    ).where(FindingRow.last_generation.is_(None))
+    problems = select(
+        literal("problem"),
+        ProblemRow.id,
+        ProblemRow.code,
+        ProblemRow.severity,
+        ProblemRow.ref_id,
+        FileRow.path,
+        ProblemRow.line,
+        ProblemRow.column,
+        ProblemRow.message,
+        ProblemRow.remedy,
+        literal(""),
+        literal("[]"),
+        ProblemRow.first_generation,
+    ).join(FileRow, FileRow.id == ProblemRow.file_id)
+    gap = union_all(findings, problems).subquery("gap")
+    rank = case({each.value: each.rank for each in Severity}, value=gap.c.severity)
+    found = (
+        select(
+            gap.c.source,
+            gap.c.code,
+            gap.c.severity,
+            gap.c.at_path,
+            gap.c.at_line,
+            gap.c.at_column,
+            gap.c.message,
+            gap.c.remedy,
+            gap.c.write,
+            gap.c.evidence,
+            GenerationRow.at.label("since"),
+            *LISTED,
+        )
+        .select_from(gap)
+        .join(GenerationRow, GenerationRow.id == gap.c.first_generation)
+        .outerjoin(RefRow, RefRow.id == gap.c.ref_id)
+        .outerjoin(EntityRow, EntityRow.ref_id == gap.c.ref_id)
+        .outerjoin(FileRow, FileRow.id == EntityRow.file_id)
+        .outerjoin(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .order_by(
+            rank,
+            EntityRow.tier.asc().nulls_last(),
+            gap.c.at_path,
+            gap.c.at_line,
+            gap.c.at_column,
+            gap.c.code,
+            gap.c.source,
+            gap.c.id,
+        )
+    )
+    if rule:
+        found = found.where(gap.c.code == rule)
+    if severity:
+        found = found.where(gap.c.severity == severity)
+    if kind:
+        found = found.where(RefRow.kind == fold(kind))
+    if team is not None:
+        found = found.where(or_(OwnerRef.canonical == str(team), RefRow.canonical == str(team)))
+    if about is not None:
+        found = found.where(RefRow.canonical == str(about))
+    return found
+
+
+def gap_codes(found: Listing) -> Select[str, str, int, datetime]:
+    """Of gaps found: each code with its severity, how often it stands, and since when."""
+    gap = found.order_by(None).subquery("found")
+    return (
+        select(gap.c.code, gap.c.severity, func.count(), func.min(gap.c.since))
+        .group_by(gap.c.code, gap.c.severity)
+        .order_by(gap.c.code)
+    )
+
+
+def gap_tallies(refs: Iterable[Ref]) -> Select[str, str, int]:
+    """How many gaps there are about each of these, by severity."""
+    gap = gaps().where(RefRow.canonical.in_([str(ref) for ref in refs])).order_by(None).subquery("found")
+    return select(gap.c.canonical, gap.c.severity, func.count()).group_by(gap.c.canonical, gap.c.severity)
+
+
+def team_tallies() -> Select[str, str, int]:
+    """How many gaps each team has, by severity: those about the team and about what it owns."""
+    gap = gaps().order_by(None).subquery("found")
+    team = case((gap.c.kind == "group", gap.c.canonical), else_=gap.c.owner)
+    return select(team, gap.c.severity, func.count()).where(team.is_not(None)).group_by(team, gap.c.severity)
+
+
+def names_like(name: str, kind: str = "") -> Select[str]:
+    """References of entities whose name may be meant by `name`: they begin alike, or hold it. At most 2,000."""
+    folded = fold(name)
+    found = (
+        select(RefRow.canonical)
+        .join(EntityRow, EntityRow.ref_id == RefRow.id)
+        .where(
+            func.length(RefRow.name) <= 2 * len(folded) + 2,
+            or_(RefRow.name.startswith(folded[:1], autoescape=True), RefRow.name.contains(folded, autoescape=True)),
+        )
+        .order_by(RefRow.canonical)
+        .limit(2_000)
+    )
+    return found.where(RefRow.kind == fold(kind)) if kind else found
