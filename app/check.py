@@ -40,7 +40,9 @@ def check(
     """
     base, files, folders = _rooted(paths)
     tree = Folder(base)
-    return report(read(tree, roots=files, below=folders, exclude=exclude, progress=progress), as_of=as_of, policy=policy)
+    return report(
+        read(tree, roots=files, below=folders, exclude=exclude, progress=progress), as_of=as_of, policy=policy
+    )
 
 
 def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report:
@@ -60,6 +62,8 @@ def _rooted(paths: Sequence[Path]) -> tuple[Path, list[str], list[str]]:
     if base.is_file():
         base = base.parent
     relative = [(path, "" if path == base else path.relative_to(base).as_posix()) for path in whole]
-    return base, [name for path, name in relative if not path.is_dir()], [name for path, name in relative if path.is_dir()]
-
-
+    return (
+        base,
+        [name for path, name in relative if not path.is_dir()],
+        [name for path, name in relative if path.is_dir()],
+    )

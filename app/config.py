@@ -48,10 +48,14 @@ def from_environment(environment: Mapping[str, str]) -> Config:
             raise ConfigurationError(f"{name} is no setting.{hint}")
     base_url = environment.get("ENSEMBLE_BASE_URL", "").rstrip("/")
     if base_url and (urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname):
-        raise ConfigurationError(f"ENSEMBLE_BASE_URL is {base_url!r}. Write an address such as https://catalog.example.org.")
+        raise ConfigurationError(
+            f"ENSEMBLE_BASE_URL is {base_url!r}. Write an address such as https://catalog.example.org."
+        )
     edit_url = environment.get("ENSEMBLE_EDIT_URL", "")
     if edit_url and not edit_url.startswith(("https://", "http://")):
-        raise ConfigurationError(f"ENSEMBLE_EDIT_URL is {edit_url!r}. Begin it with https:// and put {{path}} where the file goes.")
+        raise ConfigurationError(
+            f"ENSEMBLE_EDIT_URL is {edit_url!r}. Begin it with https:// and put {{path}} where the file goes."
+        )
     public = environment.get("ENSEMBLE_PUBLIC_READ", "no").lower()
     if public not in ("yes", "no", "true", "false"):
         raise ConfigurationError(f"ENSEMBLE_PUBLIC_READ is {public!r}. Write yes or no.")

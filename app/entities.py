@@ -1,5 +1,6 @@
 """What the catalog is made of: references, entities, and the relations their fields declare."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from app.positions import Position
 
 DEFAULT_NAMESPACE = "default"
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Only ASCII is folded, so that `İ` stays one letter and `K` (Kelvin) never becomes a k.
 _FOLD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -60,7 +62,7 @@ class Ref(NamedTuple):
 
 def split(text: str) -> tuple[str | None, str | None, str]:
     """The parts of a written reference, `None` for a part left out; raises `BadReferenceError`."""
-    if any(ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in text):
+    if _CONTROL.search(text):
         raise BadReferenceError("A reference holds no control character.")
     kind: str | None = None
     namespace: str | None = None
@@ -124,7 +126,17 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 """The fields that refer, by kind: the one table from which every relation comes."""
 
-KINDS: tuple[str, ...] = ("Component", "API", "Resource", "System", "Domain", "Group", "User", "Location", "Template")
+KINDS: tuple[str, ...] = (
+    "Component",
+    "API",
+    "Resource",
+    "System",
+    "Domain",
+    "Group",
+    "User",
+    "Location",
+    "Template",
+)
 """The kinds whose descriptors are checked, spelt as authors write them."""
 
 

@@ -8,6 +8,12 @@ from app.entities import Ref
 from app.positions import Position
 
 
+def shown(text: str, length: int = 100) -> str:
+    """Somebody's text to repeat in a message: cut, and with nothing in it that a terminal would obey."""
+    safe = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[:length])
+    return f"{safe}…" if len(text) > length else safe
+
+
 class Severity(StrEnum):
     """How bad, worst first: the catalog is wrong, somebody must act, worth a thought, good to know."""
 

@@ -73,7 +73,7 @@ class Cache:
     kept: dict[tuple[str, str], _File] = field(default_factory=dict)
 
 
-def read(
+def read(  # noqa: PLR0913  # each is given by name
     tree: Tree,
     *,
     roots: Sequence[str] = (),
@@ -94,7 +94,12 @@ def read(
     folders = below if below is not None else (() if roots else ("",))
     run = _Run(tree, frozenset(held.values()), cache or Cache(), limits)
     left_out = {path for pattern in exclude for path in tree.glob(pattern)}
-    listed = {path for folder in folders for pattern in PATTERNS for path in tree.glob(f"{folder}/{pattern}" if folder else pattern)}
+    listed = {
+        path
+        for folder in folders
+        for pattern in PATTERNS
+        for path in tree.glob(f"{folder}/{pattern}" if folder else pattern)
+    }
     run.take(roots, listed - left_out, progress)
     return _reading(run.files(), run.problems, held)
 
@@ -150,7 +155,9 @@ class _Run:
             return _File(shown, "", "failed", problems=(problem,))
         self._bytes += len(raw)
         if self._bytes > SOURCE_BYTES:
-            raise SourceUnreadableError(f"The source holds more than {SOURCE_BYTES:,} bytes of YAML. Leave folders out by ENSEMBLE_EXCLUDE.")
+            raise SourceUnreadableError(
+                f"The source holds more than {SOURCE_BYTES:,} bytes of YAML. Leave folders out by ENSEMBLE_EXCLUDE."
+            )
         if not counts and not _OURS.search(raw):
             return None
         key = (path, _sha256(raw))
@@ -169,9 +176,15 @@ class _Run:
         if outcomes == {Outcome.FOREIGN}:
             problems.append(_look_alike(path))
             return _File(path, sha256, "set-aside", problems=tuple(problems))
-        problems += [_neither(document.at()) for document, each in zip(parsed.documents, found, strict=False) if each.outcome is Outcome.FOREIGN]
+        problems += [
+            _neither(document.at())
+            for document, each in zip(parsed.documents, found, strict=False)
+            if each.outcome is Outcome.FOREIGN
+        ]
         if not outcomes and not problems:
-            problems.append(Problem(Position(path), "empty", "The file holds no document.", "Fill it in, or delete it."))
+            problems.append(
+                Problem(Position(path), "empty", "The file holds no document.", "Fill it in, or delete it.")
+            )
             return _File(path, sha256, "set-aside", problems=tuple(problems))
         failed = bool(parsed.problems) or bool(outcomes & {Outcome.FAILED, Outcome.FOREIGN})
         state: State = "failed" if failed else "set-aside" if outcomes == {Outcome.ASIDE} else "read"
@@ -208,10 +221,14 @@ def _reading(files: Sequence[_File], noted: Iterable[Problem], held: Mapping[Ref
             if document.entity is not None:
                 claims.setdefault(document.entity.ref, []).append(document.entity)
     if len(claims) > ENTITIES:
-        raise SourceUnreadableError(f"The source declares more than {ENTITIES:,} entities. Split it into several sources.")
+        raise SourceUnreadableError(
+            f"The source declares more than {ENTITIES:,} entities. Split it into several sources."
+        )
     winners: list[Entity] = []
     for ref in sorted(claims):
-        winner, *losers = sorted(claims[ref], key=lambda entity: (entity.path != held.get(ref), entity.path, entity.line))
+        winner, *losers = sorted(
+            claims[ref], key=lambda entity: (entity.path != held.get(ref), entity.path, entity.line)
+        )
         winners.append(winner)
         problems += [_twice(loser, winner) for loser in losers]
     names = settling.by_name(winners)
@@ -232,14 +249,22 @@ def _states(files: Sequence[_File], entities: Iterable[Entity]) -> tuple[FileRea
     for entity in entities:
         yielded.setdefault(entity.path, []).append(entity.ref)
     return tuple(
-        FileRead(file.path, file.sha256, file.state, tuple(yielded.get(file.path, ())), _reason(file) if file.state == "failed" else "")
+        FileRead(
+            file.path,
+            file.sha256,
+            file.state,
+            tuple(yielded.get(file.path, ())),
+            _reason(file) if file.state == "failed" else "",
+        )
         for file in files
     )
 
 
 def _reason(file: _File) -> str:
     """The first fault for which something of the file yielded nothing."""
-    fatal = [problem for document in file.documents if document.outcome is Outcome.FAILED for problem in document.problems]
+    fatal = [
+        problem for document in file.documents if document.outcome is Outcome.FAILED for problem in document.problems
+    ]
     first = min((*fatal, *file.problems), key=_order)
     return f"{first.position}: {first.message}"
 
@@ -260,5 +285,3 @@ def _shown(path: str) -> str:
     """A path as text that can be kept and shown, whatever bytes and control characters it is made of."""
     text = _bytes(path).decode(errors="backslashreplace")
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
-
-

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
-from app.descriptors import fields, inclusion, near, parts, schemas, skeletons
+from app.descriptors import addresses, fields, inclusion, keys, near, parts, schemas, skeletons
 from app.descriptors.faults import judged
 from app.documents import Document, Failure, pointer
 from app.entities import KINDS, Entity, Ref, fold
@@ -15,7 +15,6 @@ from app.tree import Tree
 
 _SUFFIX = re.compile(r"[a-z0-9A-Z]{1,63}")
 _KIND = re.compile(r"[a-zA-Z][a-z0-9A-Z]{0,62}")
-_LINKED = ("backstage.io/view-url", "backstage.io/edit-url", "backstage.io/source-location")
 
 
 class Outcome(Enum):
@@ -70,27 +69,29 @@ def _skeleton(position: Position) -> Problem:
 
 def _envelope(document: Document, value: Mapping[str, Any]) -> Iterator[Problem]:
     """What leaves no entity: apiVersion, kind, name or namespace missing or malformed."""
-
-    def fault(place: str, says: str, remedy: str) -> Problem:
-        return Problem(document.at(place), "envelope", says, remedy, place)
-
-    for key, example in (("apiVersion", schemas.API_VERSIONS[0]), ("kind", "Component")):
+    for key, example, well_formed in (
+        ("apiVersion", schemas.API_VERSIONS[0], _is_version),
+        ("kind", "Component", _KIND.fullmatch),
+    ):
         written = value.get(key)
         if not isinstance(written, str) or not written:
-            yield fault(f"/{key}", f"`{key}` is missing or no text.", f"Write `{key}: {example}`.")
-    version, kind = value.get("apiVersion"), value.get("kind")
-    if isinstance(version, str) and version and not _is_version(version):
-        yield fault("/apiVersion", f"`apiVersion` is {fields.shown(version)}, which is malformed.", "Write `apiVersion: backstage.io/v1alpha1`.")
-    if isinstance(kind, str) and kind and not _KIND.fullmatch(kind):
-        yield fault("/kind", f"`kind` is {fields.shown(kind)}, which is malformed.", f"Write one of {', '.join(KINDS)}.")
+            yield _no_entity(document, f"/{key}", f"`{key}` is missing or no text.", f"Write `{key}: {example}`.")
+        elif not well_formed(written):
+            says = f"`{key}` is {fields.told(written)}, which is malformed."
+            yield _no_entity(document, f"/{key}", says, f"Write it as in `{key}: {example}`.")
     metadata = value.get("metadata")
-    if not isinstance(metadata, dict):
-        yield fault("/metadata", "`metadata` is missing or no map.", "Write `metadata:` with `name:` below it.")
-        return
+    if isinstance(metadata, dict):
+        yield from _named(document, metadata)
+    else:
+        remedy = "Write `metadata:` with `name:` below it."
+        yield _no_entity(document, "/metadata", "`metadata` is missing or no map.", remedy)
+
+
+def _named(document: Document, metadata: Mapping[str, Any]) -> Iterator[Problem]:
     if "name" not in metadata:
-        near_key = next((key for key in metadata if near.meant(key, frozenset(("name",)))), None)
-        remedy = f"Did you mean `name` by `{near_key}`?" if near_key else "Write `name:` below `metadata`."
-        yield fault("/metadata", "`metadata` has no `name`.", remedy)
+        like = next((key for key in metadata if near.meant(key, frozenset(("name",)))), None)
+        remedy = f"Did you mean `name` by `{like}`?" if like else "Write `name:` below `metadata`."
+        yield _no_entity(document, "/metadata", "`metadata` has no `name`.", remedy)
     for key, judge in (("name", fields.name), ("namespace", fields.namespace)):
         written = metadata.get(key)
         if key in metadata and not (key == "namespace" and written in (None, "")):
@@ -98,7 +99,13 @@ def _envelope(document: Document, value: Mapping[str, Any]) -> Iterator[Problem]
             if found is not None:
                 place = pointer("metadata", key)
                 typed = document.written.get(place, str(written))
-                yield fault(place, f"`metadata.{key}` {found.says}", found.remedy.replace("{written}", typed))
+                yield _no_entity(
+                    document, place, f"`metadata.{key}` {found.says}", found.remedy.replace("{written}", typed)
+                )
+
+
+def _no_entity(document: Document, place: str, says: str, remedy: str) -> Problem:
+    return Problem(document.at(place), "envelope", says, remedy, place)
 
 
 def _is_version(text: str) -> bool:
@@ -108,22 +115,37 @@ def _is_version(text: str) -> bool:
 
 def _entity(document: Document, tree: Tree) -> Interpreted:
     included = inclusion.include(document, tree)
-    filled = Document(document.path, document.line, included.value, document.positions, document.written, document.odd_keys)
+    filled = Document(
+        document.path, document.line, included.value, document.positions, document.written, document.odd_keys
+    )
     value = included.value
     kind, version = value["kind"], value["apiVersion"]
     checked = schemas.known(version, kind)
-    problems = [*included.problems, *_keys(filled, kind if checked else None)]
-    drop = {*included.failed, *(problem.pointer for problem in problems if problem.code in ("key-unknown", "key-not-string"))}
+    problems = [*included.problems, *keys.judged(filled, kind if checked else None)]
+    drop = {
+        *included.failed,
+        *(problem.pointer for problem in problems if problem.code in ("key-unknown", "key-not-string")),
+    }
     if checked and "spec" not in value:
-        problems.append(Problem(document.at(), "schema", f"The {kind} has no `spec`.", "Write `spec:` with its fields below it."))
+        problems.append(
+            Problem(
+                document.at(),
+                "schema",
+                f"The {kind} has no `spec`.",
+                "Write `spec:` with its fields below it.",
+            )
+        )
     schema = schemas.SCHEMAS[kind] if checked else schemas.OTHER
     if not checked:
         problems.append(_unknown_kind(document, version, kind))
-    for fault in judged(filled, schema.validate(value if "spec" in value else {**value, "spec": _EMPTY[kind] if checked else {}})):
+    for fault in judged(
+        filled,
+        schema.validate(value if "spec" in value else {**value, "spec": _EMPTY[kind] if checked else {}}),
+    ):
         if not any(fault.pointer == known or fault.pointer.startswith(f"{known}/") for known in drop):
             problems.append(fault.problem)
             drop.add(fault.pointer)
-    problems.extend(_dangerous(filled))
+    problems.extend(addresses.dangerous(filled))
     kept, positions = parts.without(value, document.positions, drop)
     entity = Entity(kept, document.path, document.line, positions)
     about = tuple(sorted(_about(problem, entity.ref) for problem in problems))
@@ -147,68 +169,18 @@ def _about(problem: Problem, ref: Ref) -> Problem:
 def _unknown_kind(document: Document, version: str, kind: str) -> Problem:
     right = next((each for each in KINDS if fold(each) == fold(kind)), None)
     if right is None:
-        message = f"The kind {fields.shown(kind)} is none that Ensemble checks; it is kept as it is."
+        message = f"The kind {fields.told(kind)} is none that Ensemble checks; it is kept as it is."
         remedy = f"The kinds are {', '.join(KINDS)}."
         return Problem(document.at("/kind"), "kind-unknown", message, remedy, "/kind")
     if right != kind:
-        message = f"The kind {fields.shown(kind)} is none that Ensemble checks; it is kept as it is."
+        message = f"The kind {fields.told(kind)} is none that Ensemble checks; it is kept as it is."
         return Problem(document.at("/kind"), "kind-unknown", message, f"Did you mean `{right}`?", "/kind")
     wanted = schemas.TEMPLATE_API_VERSION if kind == "Template" else schemas.API_VERSIONS[0]
-    message = f"The apiVersion {fields.shown(version)} is none that Ensemble checks; the entity is kept as it is."
-    return Problem(document.at("/apiVersion"), "kind-unknown", message, f"Write `apiVersion: {wanted}` if it is Backstage's.", "/apiVersion")
-
-
-def _keys(document: Document, kind: str | None) -> Iterator[Problem]:
-    """Keys that are no text, unknown at the root, or nearly right below it."""
-    value = document.value
-    for place in document.odd_keys:
-        if place.count("/") == 1 or (place.count("/") == 2 and place.startswith(("/metadata/", "/spec/"))):
-            key = place.rpartition("/")[2]
-            yield Problem(document.at(place), "key-not-string", f"The key `{key}` is not a text.", f'Write it in quotes: "{key}".', place)
-    for key in value:
-        if key not in schemas.ROOT_KEYS and pointer(key) not in document.odd_keys:
-            place = pointer(key)
-            right = near.meant(key, frozenset(schemas.ROOT_KEYS))
-            inner = near.meant(key, schemas.METADATA_KEYS | (schemas.spec_keys(kind) if kind else frozenset()))
-            if right is not None and right not in value:
-                remedy = f"Did you mean `{right}`?"
-            elif inner is not None and key == inner:
-                remedy = f"Indent it to stand under `{'metadata' if inner in schemas.METADATA_KEYS else 'spec'}`."
-            else:
-                remedy = f"An entity has only {', '.join(f'`{each}`' for each in schemas.ROOT_KEYS)} at its root; take it out."
-            yield Problem(document.at(place), "key-unknown", f"The root key {fields.shown(key)} is unknown and left out.", remedy, place)
-    for section, known in (("metadata", schemas.METADATA_KEYS), ("spec", schemas.spec_keys(kind) if kind else frozenset())):
-        written = value.get(section)
-        if isinstance(written, dict):
-            for key, right in near.misspelt(written, known, written):
-                place = pointer(section, key)
-                yield Problem(document.at(place), "key-misspelt", f"`{section}.{key}` is unknown.", f"Did you mean `{right}`?", place)
-
-
-def _dangerous(document: Document) -> Iterator[Problem]:
-    """Addresses that would run something: told, kept as written, and never shown as a link."""
-    for place, text in _addresses(document.value):
-        if fields.dangerous(text):
-            message = f"The address {fields.shown(text)} would run something instead of leading somewhere."
-            yield Problem(document.at(place), "dangerous-url", message, "Write an `https:` address.", place)
-
-
-def _addresses(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    metadata, spec = value["metadata"], value.get("spec")
-    written: list[tuple[str, Any]] = []
-    links, annotations = metadata.get("links"), metadata.get("annotations")
-    for index, link in enumerate(links if isinstance(links, list) else ()):
-        written.append((pointer("metadata", "links", index, "url"), link.get("url") if isinstance(link, dict) else None))
-    for key, text in (annotations.items() if isinstance(annotations, dict) else ()):
-        stripped = text.partition(":")[2] if key in _LINKED and isinstance(text, str) and text.startswith("url:") else text
-        written.append((pointer("metadata", "annotations", key), stripped))
-    if isinstance(spec, dict):
-        profile, contacts = spec.get("profile"), spec.get("contacts")
-        if isinstance(profile, dict):
-            written.append(("/spec/profile/picture", profile.get("picture")))
-        for index, contact in enumerate(contacts if isinstance(contacts, list) else ()):
-            written.append((pointer("spec", "contacts", index, "value"), contact.get("value") if isinstance(contact, dict) else None))
-        on_call = spec.get("onCall")
-        if isinstance(on_call, dict):
-            written.append(("/spec/onCall/value", on_call.get("value")))
-    return ((place, text) for place, text in written if isinstance(text, str))
+    message = f"The apiVersion {fields.told(version)} is none that Ensemble checks; the entity is kept as it is."
+    return Problem(
+        document.at("/apiVersion"),
+        "kind-unknown",
+        message,
+        f"Write `apiVersion: {wanted}` if it is Backstage's.",
+        "/apiVersion",
+    )

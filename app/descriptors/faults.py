@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from app.documents import Document, pointer
-from app.problems import Problem
+from app.problems import Problem, shown
 
 
 class Fault(NamedTuple):
@@ -44,23 +44,28 @@ def judged(document: Document, errors: Mapping[Any, Any]) -> Iterator[Judged]:
     """Turn a schema's errors, nested as the document is, into problems in the document's order of nesting."""
     for path, fault in _leaves(errors, ()):
         place = pointer(*path)
-        written = _shown(document.written.get(place) or _value(document.value, path))
+        written = shown(document.written.get(place) or _value(document.value, path))
         said = f"`{_dotted(path)}` {fault.says}"
         problem = Problem(document.at(place), fault.code, said, fault.remedy.replace("{written}", written), place)
         yield Judged(problem, place)
 
 
-def _leaves(errors: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Fault]]:  # noqa: ANN401
+def _leaves(errors: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Fault]]:
     if isinstance(errors, Mapping):
         for key, inner in errors.items():
             yield from _leaves(inner, path if key == "_schema" else (*path, key))
         return
     for error in errors:
         # marshmallow itself only speaks up where a nested map is none.
-        yield path, error if isinstance(error, Fault) else Fault("is not a map.", "Write its keys on lines of their own below it.")
+        yield (
+            path,
+            error
+            if isinstance(error, Fault)
+            else Fault("is not a map.", "Write its keys on lines of their own below it."),
+        )
 
 
-def _value(value: Any, path: tuple[str | int, ...]) -> str:  # noqa: ANN401  # any JSON value
+def _value(value: Any, path: tuple[str | int, ...]) -> str:  # any JSON value
     for part in path:
         try:
             value = value[part]
@@ -73,9 +78,4 @@ def _dotted(path: tuple[str | int, ...]) -> str:
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return _shown(text.removeprefix("."))
-
-
-def _shown(text: str) -> str:
-    safe = "".join(letter if letter.isprintable() else "�" for letter in text[:101])
-    return f"{safe[:100]}…" if len(text) > 100 else safe
+    return shown(text.removeprefix("."))

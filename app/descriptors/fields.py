@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from marshmallow import ValidationError, fields
 
 from app.descriptors.faults import Fault, wrong_type
 from app.entities import split
 from app.errors import BadReferenceError
+from app.problems import shown
 
 NAME = re.compile(r"(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
 LABEL = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
@@ -34,21 +34,21 @@ class Judged(fields.Field[Any]):
         self._judge = judge
         self._may_be_empty = may_be_empty
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if self._may_be_empty and value == "":
             return value
         fault = self._judge(value)
         if fault is not None:
-            raise ValidationError([fault])  # type: ignore[list-item]  # marshmallow passes any message on
+            raise ValidationError([fault])
         return value
 
 
 class Each(Judged):
     """A list whose items are judged one by one, so that a bad item costs only itself."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if not isinstance(value, list):
-            raise ValidationError([wrong_type(value, "a list")])  # type: ignore[list-item]
+            raise ValidationError([wrong_type(value, "a list")])
         _raise_for({index: self._judge(item) for index, item in enumerate(value)})
         return value
 
@@ -60,9 +60,9 @@ class Values(Judged):
         super().__init__(judge)
         self._keys = keys
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if not isinstance(value, dict):
-            raise ValidationError([wrong_type(value, "a map")])  # type: ignore[list-item]
+            raise ValidationError([wrong_type(value, "a map")])
         _raise_for({key: (self._keys(key) if self._keys else None) or self._judge(item) for key, item in value.items()})
         return value
 
@@ -70,65 +70,72 @@ class Values(Judged):
 def _raise_for(faults: Mapping[Any, Fault | None]) -> None:
     found = {place: [fault] for place, fault in faults.items() if fault is not None}
     if found:
-        raise ValidationError(found)  # type: ignore[arg-type]
+        raise ValidationError(found)
 
 
 # --- judges: a value in, what is wrong with it out -------------------------------------------------
 
 
-def text(value: Any) -> Fault | None:  # noqa: ANN401  # any JSON value
+def text(value: Any) -> Fault | None:  # any JSON value
     """A text of at least one character."""
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     return None if value else Fault("is an empty text.", "Give it a value or leave the key out.")
 
 
-def any_text(value: Any) -> Fault | None:  # noqa: ANN401
+def any_text(value: Any) -> Fault | None:
     """A text, empty or not."""
     return None if isinstance(value, str) else wrong_type(value, "a text")
 
 
-def any_map(value: Any) -> Fault | None:  # noqa: ANN401
+def any_map(value: Any) -> Fault | None:
     """A map of whatever."""
     return None if isinstance(value, dict) else wrong_type(value, "a map")
 
 
-def anything(_: Any) -> Fault | None:  # noqa: ANN401
+def anything(_: Any) -> Fault | None:
     """Whatever an author writes."""
     return None
 
 
-def name(value: Any) -> Fault | None:  # noqa: ANN401
+def name(value: Any) -> Fault | None:
     """Letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit, up to 63."""
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     if len(value) <= LONGEST and NAME.fullmatch(value):
         return None
     allowed = f"Use letters, digits, `-`, `_` and `.`, up to {LONGEST}, with a letter or digit at both ends."
-    return Fault(f"is {shown(value)}, which is no name.", allowed)
+    return Fault(f"is {told(value)}, which is no name.", allowed)
 
 
-def namespace(value: Any) -> Fault | None:  # noqa: ANN401
+def namespace(value: Any) -> Fault | None:
     """Small letters and digits with single or more hyphens between, up to 63."""
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     if len(value) <= LONGEST and LABEL.fullmatch(value):
         return None
-    return Fault(f"is {shown(value)}, which is no namespace.", "Use small letters, digits and `-` between them, up to 63.")
+    return Fault(
+        f"is {told(value)}, which is no namespace.",
+        "Use small letters, digits and `-` between them, up to 63.",
+    )
 
 
-def tag(value: Any) -> Fault | None:  # noqa: ANN401
+def tag(value: Any) -> Fault | None:
     """A tag: small letters, digits, `:`, `+`, `#`, with hyphens between."""
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     if len(value) <= LONGEST and TAG.fullmatch(value):
         return None
     better = re.sub(r"[^a-z0-9:+#]+", "-", value.lower()).strip("-")[:LONGEST]
-    remedy = f"Write `{better}`." if TAG.fullmatch(better) else "Use small letters, digits, `:`, `+`, `#` and `-` between them."
-    return Fault(f"is {shown(value)}, which is no tag.", remedy)
+    remedy = (
+        f"Write `{better}`."
+        if TAG.fullmatch(better)
+        else "Use small letters, digits, `:`, `+`, `#` and `-` between them."
+    )
+    return Fault(f"is {told(value)}, which is no tag.", remedy)
 
 
-def label_value(value: Any) -> Fault | None:  # noqa: ANN401
+def label_value(value: Any) -> Fault | None:
     """A label's value: empty, or formed as a name."""
     return None if value == "" else name(value)
 
@@ -148,7 +155,7 @@ def is_domain(value: str) -> bool:
 
 
 _DANGEROUS = re.compile(r"(?i)(?:javascript|data|vbscript):")
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):.+", re.DOTALL)
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.+)", re.DOTALL)
 # Browsers drop these before they read a scheme.
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
 
@@ -158,33 +165,40 @@ def dangerous(value: str) -> bool:
     return bool(_DANGEROUS.match(_IGNORED.sub("", value)))
 
 
-def url(value: Any) -> Fault | None:  # noqa: ANN401
-    """An address with a scheme; a dangerous one is another fault, told by `dangerous`."""
+def url(value: Any) -> Fault | None:
+    """An address with a scheme, as browsers read it; a dangerous one is another fault, told by `dangerous`."""
     fault = text(value)
     if fault is not None:
         return fault
     found = _SCHEME.fullmatch(value.strip())
-    try:
-        host = urlsplit(value.strip()).hostname
-    except ValueError:
-        host = None
-    if not found or (found["scheme"].lower() in ("http", "https", "ws", "wss", "ftp") and not host):
-        return Fault(f"is {shown(value)}, which is no address.", "Write it in full, such as `https://example.org/page`.")
+    if found and found["scheme"].lower() in ("http", "https", "ws", "wss", "ftp"):
+        # Browsers take any number of slashes after these, but want a host without blanks.
+        host = re.split(r"[/?#]", found["rest"].replace("\\", "/").lstrip("/"), maxsplit=1)[0]
+        found = found if host and not re.search(r"[\s<>^|%]", host) else None
+    if not found:
+        return Fault(
+            f"is {told(value)}, which is no address.",
+            "Write it in full, such as `https://example.org/page`.",
+        )
     return None
 
 
-def reference(value: Any) -> Fault | None:  # noqa: ANN401
+def reference(value: Any) -> Fault | None:
     """A reference `[kind:][namespace/]name`; whether anything answers to it is a rule's question."""
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     try:
         split(value)
     except BadReferenceError:
-        return Fault(f"is {shown(value)}, which is no reference.", "Write it as `kind:name` or `kind:namespace/name`.", "bad-ref")
+        return Fault(
+            f"is {told(value)}, which is no reference.",
+            "Write it as `kind:name` or `kind:namespace/name`.",
+            "bad-ref",
+        )
     return None
 
 
-def day(value: Any) -> Fault | None:  # noqa: ANN401
+def day(value: Any) -> Fault | None:
     """A date as YYYY-MM-DD."""
     if not isinstance(value, str):
         return wrong_type(value, "a date")
@@ -192,19 +206,24 @@ def day(value: Any) -> Fault | None:  # noqa: ANN401
         good = len(value) == len("2026-01-31") and bool(date.fromisoformat(value))
     except ValueError:
         good = False
-    return None if good else Fault(f"is {shown(value)}, which is no date.", "Write it as YYYY-MM-DD.")
+    return None if good else Fault(f"is {told(value)}, which is no date.", "Write it as YYYY-MM-DD.")
 
 
 def one_of(*words: object) -> Judge:
     """A judge that takes only these values."""
 
-    def judge(value: Any) -> Fault | None:  # noqa: ANN401
+    def judge(value: Any) -> Fault | None:
         if any(value == word and type(value) is type(word) for word in words):
             return None
-        listed = ", ".join(f"`{str(word).lower() if isinstance(word, bool) else word}`" for word in words)
-        return Fault("is {written}.".replace("{written}", shown(value)), f"Write one of {listed}.")
+        listed = ", ".join(f"`{word}`" for word in words)
+        return Fault(f"is {told(value)}.", f"Write one of {listed}.")
 
     return judge
+
+
+def yes_or_no(value: Any) -> Fault | None:
+    """A boolean."""
+    return None if isinstance(value, bool) else Fault(f"is {told(value)}.", "Write `true` or `false`.")
 
 
 def either(first: Judge, second: Judge) -> Judge:
@@ -212,20 +231,18 @@ def either(first: Judge, second: Judge) -> Judge:
     return lambda value: None if second(value) is None else first(value)
 
 
-def shown(value: Any) -> str:  # noqa: ANN401
+def told(value: Any) -> str:
     """A value to repeat in a message, cut short."""
     if isinstance(value, (dict, list)):
         return "a map" if isinstance(value, dict) else "a list"
-    words = {True: "true", False: "false", None: "empty"}
-    plain = words[value] if isinstance(value, bool) or value is None else str(value)
-    safe = "".join(letter if letter.isprintable() else "�" for letter in plain[:61])
-    return f"`{safe[:60]}…`" if len(plain) > 60 else f"`{safe}`"
+    plain = "empty" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{shown(plain, 60)}`"
 
 
 def between(low: float, high: float) -> Judge:
     """A judge that takes numbers from `low` to `high`, both included."""
 
-    def judge(value: Any) -> Fault | None:  # noqa: ANN401
+    def judge(value: Any) -> Fault | None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return wrong_type(value, "a number")
         return None if low <= value <= high else Fault(f"is {value}.", f"Write a number from {low:g} to {high:g}.")
@@ -236,7 +253,7 @@ def between(low: float, high: float) -> Judge:
 def keys_of(judges: Mapping[str, Judge], required: Sequence[str] = ()) -> Judge:
     """A judge of a small map: each known key by its judge, the others taken as they are."""
 
-    def judge(value: Any) -> Fault | None:  # noqa: ANN401
+    def judge(value: Any) -> Fault | None:
         if not isinstance(value, dict):
             return wrong_type(value, "a map")
         for missing in required:
@@ -245,7 +262,11 @@ def keys_of(judges: Mapping[str, Judge], required: Sequence[str] = ()) -> Judge:
         for each, how in judges.items():
             fault = how(value[each]) if each in value else None
             if fault is not None:
-                return Fault(f"has a `{each}` that {fault.says}", fault.remedy.replace("{written}", shown(value[each]).strip("`")), fault.code)
+                return Fault(
+                    f"has a `{each}` that {fault.says}",
+                    fault.remedy.replace("{written}", told(value[each]).strip("`")),
+                    fault.code,
+                )
         return None
 
     return judge

@@ -30,7 +30,7 @@ def include(document: Document, tree: Tree) -> Included:
     problems: list[Problem] = []
     failed: list[str] = []
 
-    def swap(place: str, value: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    def swap(place: str, value: Mapping[str, Any]) -> Any:
         key, target = next(iter(value.items())) if len(value) == 1 else ("", None)
         if key not in KEYS:
             return value
@@ -48,39 +48,49 @@ def include(document: Document, tree: Tree) -> Included:
 
 
 def _fetch(document: Document, tree: Tree, place: str, key: str, target: object) -> Problem | tuple[str, Any]:
-    at = document.at(place)
+    """The path included and its value, or what is wrong with the inclusion at `place`."""
+
+    def fault(code: str, message: str, remedy: str) -> Problem:
+        return Problem(document.at(place), code, message, remedy, place)
+
     if not isinstance(target, str):
-        return Problem(at, "include-failed", f"`{key}` takes a path as text.", f"Write `{key}: ./file`.", place)
+        return fault("include-failed", f"`{key}` takes a path as text.", f"Write `{key}: ./file`.")
     if paths.elsewhere(target):
         remedy = "Put the file beside the descriptor and name it by a relative path."
-        return Problem(at, "target-elsewhere", f"`{key}` names an address; it is not fetched.", remedy, place)
+        return fault("target-elsewhere", f"`{key}` names an address; it is not fetched.", remedy)
     path = paths.inside(document.path, target)
     if path is None:
         remedy = "Name a file of the same source by a relative path."
-        return Problem(at, "outside-source", f"`{key}` leads out of the source.", remedy, place)
+        return fault("outside-source", f"`{key}` leads out of the source.", remedy)
     raw = tree.read(path, DEFINITION.file_bytes)
     if isinstance(raw, Refusal):
-        return Problem(at, raw.code, f"`{key}` names {path}. {raw.message}", raw.remedy, place)
-    found = _value(key, path, raw)
-    if isinstance(found, str) and key != "$text":
-        return Problem(at, "include-failed", f"`{key}` names {path}. {found}", "Mend that file.", place)
-    if key == "$text":
-        return path, found
-    return path, found[0]
+        return fault(raw.code, f"`{key}` names {path}. {raw.message}", raw.remedy)
+    found = _text(raw) if key == "$text" else _value(key, path, raw)
+    if isinstance(found, _Unfit):
+        return fault("include-failed", f"`{key}` names {path}. {found.says}", "Mend that file.")
+    return path, found
 
 
-def _value(key: str, path: str, raw: bytes) -> Any:  # noqa: ANN401
-    """The text for `$text`; else the value in a list of one, or a sentence saying what is wrong."""
-    if key == "$text":
-        return raw.decode(errors="replace").removeprefix("\ufeff").replace("\0", "�")
+class _Unfit(NamedTuple):
+    """Why a file cannot be included."""
+
+    says: str
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace").removeprefix("\ufeff").replace("\0", "\ufffd")
+
+
+def _value(key: str, path: str, raw: bytes) -> Any:
+    """The one value of a YAML or JSON file, or why it has none."""
     parsed = read(path, raw, DEFINITION)
     for problem in (*parsed.problems, *(each for failure in parsed.failures for each in failure.problems)):
-        return f"{problem.position} says: {problem.message}"
+        return _Unfit(f"{problem.position} says: {problem.message}")
     if len(parsed.documents) != 1:
-        return f"It holds {len(parsed.documents)} documents, one is wanted."
+        return _Unfit(f"It holds {len(parsed.documents)} documents, one is wanted.")
     if key == "$json" and not _is_json(raw):
-        return "It is not JSON."
-    return [parsed.documents[0].value]
+        return _Unfit("It is not JSON.")
+    return parsed.documents[0].value
 
 
 def _is_json(raw: bytes) -> bool:
@@ -89,5 +99,3 @@ def _is_json(raw: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-

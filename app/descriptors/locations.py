@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from app.descriptors import paths
 from app.documents import pointer
 from app.entities import Entity
-from app.problems import Problem
+from app.problems import Problem, shown
 from app.tree import Tree
 
 
@@ -24,15 +24,24 @@ def reached(entity: Entity, tree: Tree) -> Reached:
         at = entity.at(place)
         path = paths.inside(entity.path, target)
         if paths.elsewhere(target):
-            message = f"The target `{_short(target)}` is an address; Ensemble reads only files of this source."
+            message = f"The target `{shown(target)}` is an address; Ensemble reads only files of this source."
             problems.append(Problem(at, "target-elsewhere", message, "Add that place as a source.", place, entity.ref))
         elif path is None:
             remedy = "Name a file of the same source by a relative path."
-            problems.append(Problem(at, "outside-source", f"The target `{_short(target)}` leads out of the source.", remedy, place, entity.ref))
+            problems.append(
+                Problem(
+                    at,
+                    "outside-source",
+                    f"The target `{shown(target)}` leads out of the source.",
+                    remedy,
+                    place,
+                    entity.ref,
+                )
+            )
         else:
             matches = tree.glob(path)
             if not matches and entity.spec.get("presence") != "optional":
-                message = f"The target `{_short(target)}` matches no file."
+                message = f"The target `{shown(target)}` matches no file."
                 remedy = "Correct the path, or write `presence: optional`."
                 problems.append(Problem(at, "target-missing", message, remedy, place, entity.ref))
             found.extend(matches)
@@ -46,9 +55,3 @@ def _targets(entity: Entity) -> list[tuple[str, str]]:
     if isinstance(several, list):
         written += [(pointer("spec", "targets", index), item) for index, item in enumerate(several)]
     return [(place, target) for place, target in written if isinstance(target, str) and target]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else f"{text[:100]}…"
-
-

@@ -1,6 +1,6 @@
 """Keys that are nearly right."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -15,10 +15,9 @@ def meant(key: str, known: frozenset[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
-def misspelt(keys: Iterable[str], known: frozenset[str], present: Collection[str]) -> Iterable[tuple[str, str]]:
-    """The keys that are no known ones but near to one that is not there as well, each with the right spelling."""
-    for key in keys:
-        if key not in known:
-            right = meant(key, known)
-            if right is not None and right not in present:
-                yield key, right
+def misspelt(present: Collection[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The keys that are none we know but near to one that is not there as well, each with the right spelling."""
+    for key in present:
+        right = None if key in known else meant(key, known)
+        if right is not None and right not in present:
+            yield key, right

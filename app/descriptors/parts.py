@@ -8,7 +8,7 @@ from app.documents import pointer
 Positions = Mapping[str, tuple[int, int]]
 
 
-def without(value: Any, positions: Positions, drop: Collection[str]) -> tuple[Any, Positions]:  # noqa: ANN401
+def without(value: Any, positions: Positions, drop: Collection[str]) -> tuple[Any, Positions]:
     """The value less the parts at these pointers, and positions that fit the lists grown shorter."""
     if not drop:
         return value, positions
@@ -17,7 +17,7 @@ def without(value: Any, positions: Positions, drop: Collection[str]) -> tuple[An
     return left, {moved[place]: at for place, at in positions.items() if place in moved}
 
 
-def _copy(value: Any, old: str, new: str, drop: frozenset[str], moved: dict[str, str]) -> Any:  # noqa: ANN401
+def _copy(value: Any, old: str, new: str, drop: frozenset[str], moved: dict[str, str]) -> Any:
     if isinstance(value, dict):
         kept: dict[str, Any] = {}
         for key, inner in value.items():
@@ -36,7 +36,7 @@ def _copy(value: Any, old: str, new: str, drop: frozenset[str], moved: dict[str,
     return value
 
 
-def replaced(value: Any, swap: Callable[[str, Mapping[str, Any]], Any], place: str = "") -> Any:  # noqa: ANN401
+def replaced(value: Any, swap: Callable[[str, Mapping[str, Any]], Any], place: str = "") -> Any:
     """The value with each map that `swap` answers for (something other than the map itself) exchanged.
 
     Maps and lists in which nothing was exchanged are shared with the original.

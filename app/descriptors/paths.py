@@ -13,7 +13,7 @@ def elsewhere(target: str) -> bool:
 
 def inside(path: str, target: str) -> str | None:
     """`target` seen from the file at `path`, as a path of the source; `None` where it leads out of it."""
-    if not target or target.startswith("/") or "\\" in target or any(ord(letter) < 0x20 for letter in target):
+    if not target or target.startswith("/") or "\\" in target or not target.isprintable():
         return None
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
     return None if joined == ".." or joined.startswith(("../", "/")) or joined == "." else joined

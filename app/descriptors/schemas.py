@@ -24,7 +24,11 @@ class _Open(Schema):
 
 
 _CONTACT = f.keys_of(
-    {"type": f.one_of("slack", "email", "pagerduty", "teams", "phone", "url"), "value": f.text, "title": f.text},
+    {
+        "type": f.one_of("slack", "email", "pagerduty", "teams", "phone", "url"),
+        "value": f.text,
+        "title": f.text,
+    },
     required=("type", "value"),
 )
 _DETAILS = f.keys_of(
@@ -40,7 +44,7 @@ _SLO = f.either(f.keys_of({"availability": _PERCENT, "latencyMs": f.between(0, 8
 _DATA = f.keys_of(
     {
         "classification": f.one_of("public", "internal", "confidential", "regulated"),
-        "authoritative": f.one_of(True, False),
+        "authoritative": f.yes_or_no,
         "retention": f.any_text,
     }
 )
@@ -85,11 +89,11 @@ class _Needing(_Owned):
     system = f.Judged(f.reference)
     dependsOn = f.Each(f.reference)
     dependencyOf = f.Judged(f.anything)
-    dependencyDetails = f.Values(_DETAILS, lambda key: f.reference(key))
+    dependencyDetails = f.Values(_DETAILS, f.reference)
     slo = f.Judged(_SLO)
 
     @validates_schema(skip_on_field_errors=False)
-    def _either_list_or_text(self, data: Mapping[str, Any], **_: Any) -> None:  # noqa: ANN401
+    def _either_list_or_text(self, data: Mapping[str, Any], **_: Any) -> None:
         """Backstage takes a single reference as well as a list in `dependencyOf`, and checks neither."""
         written = data.get("dependencyOf", [])
         items = written if isinstance(written, list) else [written]
@@ -97,9 +101,9 @@ class _Needing(_Owned):
         if isinstance(written, list):
             found = {index: [fault] for index, fault in enumerate(faults) if fault}
             if found:
-                raise ValidationError({"dependencyOf": found})  # type: ignore[dict-item]
+                raise ValidationError({"dependencyOf": found})
         elif faults[0]:
-            raise ValidationError({"dependencyOf": [faults[0]]})  # type: ignore[list-item]
+            raise ValidationError({"dependencyOf": [faults[0]]})
 
 
 class ComponentSpec(_Needing):
@@ -128,21 +132,29 @@ class ApiSpec(_Owned):
     slo = f.Judged(_SLO)
 
     @validates_schema(skip_on_field_errors=False)
-    def _defined(self, data: Mapping[str, Any], **_: Any) -> None:  # noqa: ANN401
+    def _defined(self, data: Mapping[str, Any], **_: Any) -> None:
         """Every API has a definition as text, except an MCP server, which has remotes."""
         if data.get("type") == "mcp-server" and "remotes" in data:
             return
         if "definition" not in data:
-            fault = Fault("is missing.", "Write `definition: {$text: ./openapi.yaml}`, or the definition itself after `|`.")
-            raise ValidationError({"definition": [fault]})  # type: ignore[list-item]
+            fault = Fault(
+                "is missing.",
+                "Write `definition: {$text: ./openapi.yaml}`, or the definition itself after `|`.",
+            )
+            raise ValidationError({"definition": [fault]})
         written = data["definition"]
-        if written == "" or (isinstance(written, dict) and len(written) == 1 and next(iter(written)) in ("$text", "$json", "$yaml")):
+        if written == "" or (
+            isinstance(written, dict) and len(written) == 1 and next(iter(written)) in ("$text", "$json", "$yaml")
+        ):
             # An inclusion that could not be done has its own problem.
             return
         fault_found = f.text(written)
         if fault_found is not None:
-            remedy = fault_found.remedy or "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`."
-            raise ValidationError({"definition": [Fault(fault_found.says, remedy)]})  # type: ignore[list-item]
+            remedy = (
+                fault_found.remedy
+                or "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`."
+            )
+            raise ValidationError({"definition": [Fault(fault_found.says, remedy)]})
 
 
 class SystemSpec(_Owned):
@@ -220,7 +232,9 @@ OTHER: Schema = _Open.from_dict({"metadata": ma.Nested(Metadata)})(unknown=INCLU
 
 def known(api_version: str, kind: str) -> bool:
     """Whether a document of this version and kind is one whose fields we judge."""
-    return kind in SCHEMAS and (api_version == TEMPLATE_API_VERSION if kind == "Template" else api_version in API_VERSIONS)
+    return kind in SCHEMAS and (
+        api_version == TEMPLATE_API_VERSION if kind == "Template" else api_version in API_VERSIONS
+    )
 
 
 def spec_keys(kind: str) -> frozenset[str]:

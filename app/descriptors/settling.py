@@ -31,7 +31,9 @@ def settle(entity: Entity, names: Names) -> Settled:
         place = f"{field}]" if "[" in field else field
         message = f"`{place}` names no kind."
         at = entity.at(reference.pointer)
-        problems.append(Problem(at, "ref-without-kind", message, _remedy(reference, found), reference.pointer, entity.ref))
+        problems.append(
+            Problem(at, "ref-without-kind", message, _remedy(reference, found), reference.pointer, entity.ref)
+        )
     return Settled(replace(entity, settled=settled) if settled or entity.settled else entity, tuple(problems))
 
 
@@ -62,7 +64,8 @@ def _remedy(reference: Reference, found: list[Ref]) -> str:
         return f"`{written}` is a {_kind(found[0])}: write `{found[0].short}`."
     if found:
         return f"`{written}` could be {' or '.join(f'`{ref.short}`' for ref in found)}: write which."
-    return f"Nothing is called `{written}`. Write `{reference.field.wants[0]}:{written}` or `{reference.field.wants[1]}:{written}`."
+    either = " or ".join(f"`{kind}:{written}`" for kind in reference.field.wants)
+    return f"Nothing is called `{written}`. Write {either}."
 
 
 def _kind(ref: Ref) -> str:

@@ -11,6 +11,8 @@ from app.errors import SourceUnreadableError
 from app.tree import Refusal
 
 FILES = 200_000
+OPEN_DOT_FOLDERS = (".backstage",)
+"""Dot folders that are read all the same: a common home of descriptors."""
 
 _CHUNK = 1024 * 1024
 
@@ -23,7 +25,10 @@ class Folder:
         self._listed: dict[str, tuple[str, ...]] = {}
 
     def glob(self, pattern: str) -> Sequence[str]:
-        """The paths that match, in byte order. Dot folders are left out unless the pattern names them."""
+        """The paths that match, in byte order.
+
+        Dot folders are left out, but for `.backstage` and what the pattern names.
+        """
         if not any(letter in pattern for letter in "*?["):
             return [pattern] if os.path.lexists(self.root / pattern) and not (self.root / pattern).is_dir() else []
         matches = re.compile(_regex(pattern)).fullmatch
@@ -61,21 +66,31 @@ class Folder:
         return self._listed[folder]
 
     def _list(self, folder: str) -> tuple[str, ...]:
-        steps = [self.root.joinpath(*folder.split("/")[:count]) for count in range(1, folder.count("/") + 2)] if folder else []
-        if any(step.is_symlink() or not step.is_dir() for step in steps):
+        if not _leads_to(self.root, folder):
             return ()
         found = []
         for path in _walk(self.root, f"{folder}/" if folder else ""):
             found.append(path)
             if len(found) > FILES:
                 raise SourceUnreadableError(
-                    f"The source holds more than {FILES:,} files. Name the folder with the descriptors, or leave some out by ENSEMBLE_EXCLUDE."
+                    f"The source holds more than {FILES:,} files. "
+                    "Name the folder with the descriptors, or leave some out by ENSEMBLE_EXCLUDE."
                 )
         return tuple(sorted(found, key=os.fsencode))
 
 
+def _leads_to(root: Path, folder: str) -> bool:
+    """Whether a folder below the root is there and no step towards it is a link."""
+    step = root
+    for part in folder.split("/") if folder else ():
+        step /= part
+        if step.is_symlink() or not step.is_dir():
+            return False
+    return True
+
+
 def _walk(root: Path, begin: str) -> Iterator[str]:
-    """Every path below a folder of the root that is no folder, dot folders left out."""
+    """Every path below a folder of the root that is no folder; of dot folders only the open ones are entered."""
     waiting = [begin]
     while waiting:
         folder = waiting.pop()
@@ -85,14 +100,13 @@ def _walk(root: Path, begin: str) -> Iterator[str]:
                     path = f"{folder}{entry.name}"
                     if not entry.is_dir(follow_symlinks=False):
                         yield path
-                    elif not entry.name.startswith("."):
+                    elif not entry.name.startswith(".") or entry.name in OPEN_DOT_FOLDERS:
                         waiting.append(f"{path}/")
         except OSError as error:
-            if folder == begin:
-                raise SourceUnreadableError(
-                    f"The source {folder or root.name or root} cannot be read: {error.strerror}. Check the path and its rights."
-                ) from error
-            raise SourceUnreadableError(f"The folder {folder} of the source cannot be read: {error.strerror}. Check its rights.") from error
+            what = f"folder {folder} of the source" if folder else f"source {root.name or root}"
+            raise SourceUnreadableError(
+                f"The {what} cannot be read: {error.strerror}. Check the path and its rights."
+            ) from error
 
 
 def _regex(pattern: str) -> str:
@@ -112,7 +126,11 @@ def _regex(pattern: str) -> str:
 
 def _refusal(error: OSError) -> Refusal:
     if error.errno in (errno.ELOOP, errno.ENOTDIR):
-        return Refusal("symlink-not-followed", "The path is a symbolic link, or leads through one.", "Put the file itself here.")
+        return Refusal(
+            "symlink-not-followed",
+            "The path is a symbolic link, or leads through one.",
+            "Put the file itself here.",
+        )
     if error.errno in (errno.ENXIO, errno.EISDIR):
         return Refusal("not-a-regular-file", "The path is no regular file.", "Put a file here, or rename it.")
     if error.errno == errno.ENOENT:
