@@ -224,13 +224,17 @@ def _reading(files: Sequence[_File], noted: Iterable[Problem], held: Mapping[Ref
         raise SourceUnreadableError(
             f"The source declares more than {ENTITIES:,} entities. Split it into several sources."
         )
+    failed = {file.path for file in files if file.state == "failed"}
     winners: list[Entity] = []
     for ref in sorted(claims):
-        winner, *losers = sorted(
-            claims[ref], key=lambda entity: (entity.path != held.get(ref), entity.path, entity.line)
-        )
-        winners.append(winner)
-        problems += [_twice(loser, winner) for loser in losers]
+        holder = held.get(ref)
+        first, *others = sorted(claims[ref], key=lambda entity: (entity.path != holder, entity.path, entity.line))
+        if holder in failed and first.path != holder:
+            # What the holder declared before stays; nobody takes a name over while its file is broken.
+            problems += [_twice(loser, f"held by {holder}, which cannot be read now") for loser in (first, *others)]
+        else:
+            winners.append(first)
+            problems += [_twice(loser, f"declared at {first.path}:{first.line} already") for loser in others]
     names = settling.by_name(winners)
     settled = [settling.settle(entity, names) for entity in winners]
     problems += [problem for each in settled for problem in each.problems]
@@ -238,10 +242,10 @@ def _reading(files: Sequence[_File], noted: Iterable[Problem], held: Mapping[Ref
     return Reading(entities, tuple(sorted(problems, key=_order)), _states(files, entities))
 
 
-def _twice(loser: Entity, winner: Entity) -> Problem:
-    at = loser.at("/metadata/name")
-    message = f"{loser.ref} is declared at {winner.path}:{winner.line} already; that one stays."
-    return Problem(at, "declared-twice", message, "Rename one of the two, or delete it.", "/metadata/name", loser.ref)
+def _twice(loser: Entity, why: str) -> Problem:
+    message = f"{loser.ref} is {why}; that one stays."
+    remedy = "Rename one of the two, or delete it."
+    return Problem(loser.at("/metadata/name"), "declared-twice", message, remedy, "/metadata/name", loser.ref)
 
 
 def _states(files: Sequence[_File], entities: Iterable[Entity]) -> tuple[FileRead, ...]:

@@ -160,14 +160,14 @@ class ApiSpec(_Owned):
 class SystemSpec(_Owned):
     """A set of things that work as one."""
 
-    type = f.Judged(f.text)
+    type = f.Judged(f.text, may_be_empty=True)
     domain = f.Judged(f.reference)
 
 
 class DomainSpec(_Owned):
     """A part of the business."""
 
-    type = f.Judged(f.text)
+    type = f.Judged(f.text, may_be_empty=True)
     subdomainOf = f.Judged(f.reference)
 
 
@@ -194,7 +194,7 @@ class UserSpec(Spec):
 class LocationSpec(_Open):
     """Where more descriptors are."""
 
-    type = f.Judged(f.text)
+    type = f.Judged(f.text, may_be_empty=True)
     target = f.Judged(f.text)
     targets = f.Each(f.text)
     presence = f.Judged(f.one_of("required", "optional"))
@@ -203,7 +203,7 @@ class LocationSpec(_Open):
 class TemplateSpec(_Open):
     """A template of the scaffolder."""
 
-    type = f.Judged(f.text)
+    type = f.Judged(f.text, may_be_empty=True)
     owner = f.Judged(f.reference, may_be_empty=True)
     steps = f.Each(f.keys_of({"action": f.text}, required=("action",)), required=True)
 
