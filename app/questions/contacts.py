@@ -32,6 +32,13 @@ def of(entity: Entity) -> tuple[Contact, ...]:
     return tuple(found.values())
 
 
+def either(entity: Entity, owner: Entity | None) -> tuple[Contact, ...]:
+    """How to reach the people behind an entity: contacts of its own stand alone, else those of its owner count."""
+    if owner is None or entity.spec.get("contacts"):
+        return of(entity)
+    return tuple(dict.fromkeys((*of(entity), *of(owner))))
+
+
 def on_call(entity: Entity) -> Contact | None:
     """Whom to wake: `onCall`, else a contact, link or annotation of an on-call service."""
     return next(_on_calls(entity), None)

@@ -1,14 +1,21 @@
 """What is missing or wrong: findings of rules and problems of reading, side by side."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
 
 from app.entities import Ref
 from app.positions import Position
 from app.problems import Severity
+from app.questions import mention, text
 from app.questions.mention import Mention
+from app.questions.moments import utc
 from app.questions.tally import Tally
+from app.store import queries
 
 PAGE = 50
 
@@ -74,3 +81,49 @@ class Gaps:
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // self.size))
+
+
+def found(session: Session, wanted: Wanted) -> Gaps:
+    """The gaps that are wanted, in three queries: the page, the numbers, and the owners' titles."""
+    query = queries.gaps(
+        rule=text.askable(wanted.rule),
+        team=wanted.team,
+        severity=wanted.severity or "",
+        kind=text.askable(wanted.kind),
+    )
+    counts = tuple(
+        Count(code, Severity(severity), number, utc(oldest))
+        for code, severity, number, oldest in session.execute(queries.gap_codes(query))
+    )
+    tally = Tally.of((count.severity, count.number) for count in counts)
+    page = query.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    return Gaps(_gaps(session, session.execute(page).all()), tally.total, wanted.page, wanted.size, tally, counts)
+
+
+def about(session: Session, ref: Ref) -> tuple[Gap, ...]:
+    """All gaps of one entity."""
+    return _gaps(session, session.execute(queries.gaps(about=ref)).all())
+
+
+def _gaps(session: Session, rows: Iterable[Any]) -> tuple[Gap, ...]:
+    listed = list(rows)
+    owners = mention.known(session, [Ref.parse(row.owner) for row in listed if row.owner])
+    return tuple(_gap(row, owners[Ref.parse(row.owner)] if row.owner else None) for row in listed)
+
+
+def _gap(row: Any, owner: Mention | None) -> Gap:
+    subject = mention.of_row(row) if row.canonical else None
+    return Gap(
+        row.source,
+        row.code,
+        Severity(row.severity),
+        subject,
+        # A team's own gaps are its own to close.
+        subject if subject is not None and subject.ref.kind == "group" else owner,
+        Position(row.at_path, row.at_line, row.at_column),
+        row.message,
+        row.remedy,
+        row.write,
+        tuple(json.loads(row.evidence)),
+        utc(row.since),
+    )

@@ -1,11 +1,17 @@
 """A list of entities: services, teams, data stores, or all of a kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
 
 from app.entities import Ref
+from app.policy import DEFAULT, Policy
+from app.questions import kinds, mention, tally, text
 from app.questions.mention import Mention
 from app.questions.tally import Tally
+from app.store import queries
 
 PAGE = 50
 
@@ -27,6 +33,9 @@ class Wanted:
     sort: Sort = "name"
     page: int = 1
     size: int = PAGE
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +63,40 @@ class Listing:
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // self.size))
+
+
+def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Listing:
+    """A page of the list that `word` stands for, in five queries whatever its length."""
+    shelf = kinds.shelf(text.askable(word), policy)
+    found = queries.listing(
+        kinds=shelf.kinds,
+        types=shelf.types,
+        owner=wanted.owner,
+        lifecycle=text.askable(wanted.lifecycle),
+        type_=text.askable(wanted.type),
+        tier=wanted.tier,
+        text=text.askable(wanted.text),
+        by_tier=wanted.sort == "tier",
+    )
+    total = session.scalar(queries.counted(found)) or 0
+    page = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    return Listing(shelf.title, _rows(session, session.execute(page).all()), total, wanted.page, wanted.size)
+
+
+def _rows(session: Session, listed: Sequence[Any]) -> tuple[Row, ...]:
+    entities = [mention.of_row(row) for row in listed]
+    refs = [entity.ref for entity in entities]
+    systems = {Ref.parse(part): Ref.parse(whole) for part, whole in session.execute(queries.systems(refs))}
+    owners = {ref: Ref.parse(row.owner) for ref, row in zip(refs, listed, strict=True) if row.owner}
+    others = mention.known(session, [*systems.values(), *owners.values()])
+    tallies = tally.by_ref(session.execute(queries.gap_tallies(refs)))
+    return tuple(
+        Row(
+            entity,
+            others[owners[entity.ref]] if entity.ref in owners else None,
+            others[systems[entity.ref]] if entity.ref in systems else None,
+            tallies.get(entity.ref, Tally()),
+            row.stale,
+        )
+        for entity, row in zip(entities, listed, strict=True)
+    )

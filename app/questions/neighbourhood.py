@@ -1,28 +1,28 @@
-"""What an entity needs and what needs it, one step in each direction."""
+"""What an entity needs and what needs it, one step each way."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy.orm import Session
+
+from app.catalog import Catalog
 from app.entities import Ref
+from app.graph import network
+from app.graph.edges import Edge
+from app.questions import mention, names
 from app.questions.mention import Mention
+from app.store import queries, rows
 
+LIMIT = 40
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """`source` needs `target`. Where nobody wrote how (`said` is false) it counts as hard and synchronous."""
-
-    source: Ref
-    target: Ref
-    relation: str
-    criticality: str
-    mode: str
-    access: str
-    description: str
-    said: bool
+_BOTH_WAYS = ("dependsOn", "dependencyOf", "consumesApi", "apiConsumedBy", "apiProvidedBy", "providesApi")
+# Only documents of these kinds say how something is needed; those of APIs may be long.
+_WRITERS = ("component", "resource")
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An entity one step away, with its owner."""
+    """An entity of the neighbourhood, with its owner."""
 
     mention: Mention
     owner: Mention | None
@@ -30,12 +30,39 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The centre, its neighbours and the needs between the centre and them, all sorted.
+    """The centre, what is one step away, and every need among all of these, sorted.
 
-    `left_out` counts the neighbours beyond the limit; those of tier 1 are kept first.
+    `left_out` counts the neighbours beyond the limit; those that matter most, by tier, are kept.
     """
 
     centre: Neighbour
     neighbours: tuple[Neighbour, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[Edge, ...]
     left_out: int
+
+
+def around(session: Session, ref: Ref, limit: int = LIMIT) -> Neighbourhood:
+    """The neighbourhood of one entity; raises `EntityNotFoundError`."""
+    near = queries.neighbours(ref, _BOTH_WAYS)
+    found = [names.listed(session, ref), *session.execute(near.limit(limit))]
+    total = session.scalar(queries.counted(near)) or 0
+    mentions = [mention.of_row(row) for row in found]
+    owners = mention.known(session, [Ref.parse(row.owner) for row in found if row.owner])
+    centre, *others = (
+        Neighbour(each, owners[Ref.parse(row.owner)] if row.owner else None)
+        for each, row in zip(mentions, found, strict=True)
+    )
+    return Neighbourhood(
+        centre,
+        tuple(sorted(others, key=lambda each: each.mention.ref)),
+        _among(session, {each.ref for each in mentions}),
+        total - len(others),
+    )
+
+
+def _among(session: Session, refs: set[Ref]) -> tuple[Edge, ...]:
+    """The needs that begin and end among these, read from the documents that say how something is needed."""
+    writers = session.execute(queries.documents(ref for ref in refs if ref.kind in _WRITERS))
+    # No rule reads this catalog, so any date will do.
+    catalog = Catalog((rows.entity_of(*row) for row in writers), date.min)
+    return tuple(edge for edge in network.of(catalog).edges if {edge.source, edge.target} <= refs)

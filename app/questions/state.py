@@ -1,9 +1,14 @@
 """What every page says of the catalog as a whole: how new it is, and what in it is stale."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from app.questions.moments import utc
 from app.questions.tally import Tally
+from app.store import queries
+from app.store.models import SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,19 @@ class State:
         return tuple(source for source in self.sources if source.stale)
 
 
-def utc(moment: datetime) -> datetime:
-    """A stored time with its zone said."""
-    return moment.replace(tzinfo=UTC)
+def current(session: Session) -> State:
+    """The state of the catalog at the moment the session sees."""
+    generation = session.scalar(queries.current_generation())
+    sources = tuple(_source(row) for row in session.scalars(queries.sources()))
+    tally = Tally.of(
+        (severity, number) for _, severity, number, _ in session.execute(queries.gap_codes(queries.gaps()))
+    )
+    stale = session.scalar(queries.stale_entities()) or 0
+    if generation is None:
+        return State(0, None, "", tally, sources, stale)
+    return State(generation.id, utc(generation.at), generation.source_commit or "", tally, sources, stale)
+
+
+def _source(row: SourceRow) -> Source:
+    since = utc(row.stale_since) if row.stale_since else None
+    return Source(row.name, row.kind, row.state, utc(row.read_at), since, row.reason or "")

@@ -1,8 +1,10 @@
 """How many findings and problems there are, by severity."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
+from app.entities import Ref
 from app.problems import Severity
 
 
@@ -36,3 +38,11 @@ class Tally(NamedTuple):
     def worst(self) -> Severity | None:
         """The worst severity there is any of."""
         return next((severity for severity, number in zip(Severity, self, strict=True) if number), None)
+
+
+def by_ref(rows: Iterable[tuple[str, str, int]]) -> Mapping[Ref, Tally]:
+    """The tallies of (canonical reference, severity, number) rows; what has none is not there."""
+    counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for canonical, severity, number in rows:
+        counts[canonical].append((severity, number))
+    return {Ref.parse(canonical): Tally.of(pairs) for canonical, pairs in counts.items()}

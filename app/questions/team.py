@@ -1,13 +1,24 @@
 """One team: what it owns, who is in it, how it is reached, and whom it works with."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from app.entities import Entity
+from sqlalchemy.orm import Session
+
+from app.entities import Entity, Ref
+from app.graph.edges import NEEDS
+from app.policy import DEFAULT, Policy
+from app.questions import contacts, entity, gaps, kinds, listing, mention, names
 from app.questions.contacts import Contact
 from app.questions.entity import Stale
 from app.questions.gaps import Gaps
 from app.questions.listing import Row
 from app.questions.mention import Mention
+from app.store import queries, rows
+
+LIMIT = 100
+
+_RELATIONS = ("childOf", "parentOf", "hasMember")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +53,37 @@ class Team:
     gaps: Gaps
     neighbours: tuple[Neighbour, ...]
     stale: Stale | None
+
+
+def about(session: Session, ref: Ref, policy: Policy = DEFAULT) -> Team:
+    """Everything about one team; raises `EntityNotFoundError`, also for what is no team."""
+    if ref.kind != "group":
+        raise names.missing(session, ref)
+    row = names.listed(session, ref)
+    team = rows.entity_of(*session.execute(queries.documents([mention.of_row(row).ref])).one())
+    related = [(each.relation, mention.of_row(each)) for each in session.execute(queries.relations(ref, *_RELATIONS))]
+    owned = listing.of(session, "entities", listing.Wanted(owner=ref, sort="tier", size=LIMIT), policy)
+    return Team(
+        team,
+        mention.of_row(row),
+        contacts.of(team),
+        contacts.on_call(team),
+        next((other for relation, other in related if relation == "childOf"), None),
+        tuple(other for relation, other in related if relation == "parentOf"),
+        tuple(other for relation, other in related if relation == "hasMember"),
+        owned.rows,
+        owned.total,
+        kinds.counted(session.execute(queries.kinds_owned(ref)), policy),
+        tuple(sorted(session.execute(queries.tiers(ref)), key=lambda each: (each[0] is None, each[0]))),
+        gaps.found(session, gaps.Wanted(team=ref, size=LIMIT)),
+        _neighbours(session, ref),
+        entity.stale(row),
+    )
+
+
+def _neighbours(session: Session, ref: Ref) -> tuple[Neighbour, ...]:
+    counts: dict[Ref, Counter[str]] = defaultdict(Counter)
+    for direction, other, edges in session.execute(queries.team_needs(ref, NEEDS)):
+        counts[Ref.parse(other)][direction] += edges
+    teams = mention.known(session, counts)
+    return tuple(Neighbour(teams[other], counts[other]["needs"], counts[other]["needed"]) for other in sorted(counts))

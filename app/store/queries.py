@@ -109,6 +109,20 @@ def entities(
     return found
 
 
+def whole_entities(refs: Iterable[Ref] | None = None, *, not_of: str = "") -> Select[str, str, int, str, str]:
+    """What `rows.entity_of` takes: of these entities or all, or of all but one source's, by reference."""
+    found = (
+        select(EntityRow.document, FileRow.path, EntityRow.line, EntityRow.positions, EntityRow.settled)
+        .join(RefRow, RefRow.id == EntityRow.ref_id)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .join(SourceRow, SourceRow.id == FileRow.source_id)
+        .order_by(RefRow.canonical)
+    )
+    if refs is not None:
+        found = found.where(RefRow.canonical.in_([str(ref) for ref in refs]))
+    return found.where(SourceRow.name != not_of) if not_of else found
+
+
 def named(name: str) -> Listing:
     """The entities of every kind and namespace with this name (`LISTED`)."""
     return entities().where(RefRow.name == fold(name))
@@ -248,14 +262,65 @@ def mentions(refs: Iterable[Ref]) -> Listing:
     )
 
 
-def documents(refs: Iterable[Ref]) -> Select[EntityRow, str]:
-    """These entities with their documents and the paths of their files, by reference."""
+def listing(  # noqa: PLR0913 - as many as a list has filters
+    *,
+    kinds: Iterable[str],
+    types: Iterable[str],
+    lifecycle: str,
+    type_: str,
+    owner: Ref | None,
+    tier: int | None,
+    text: str,
+    by_tier: bool,
+) -> Listing:
+    """A list that people browse (`LISTED`), by name, or by tier and name; what is empty narrows nothing.
+
+    `types` are what the list holds, `type_` the one of them that is wanted.
+    """
+    found = entities(kinds=kinds, types=types, lifecycle=lifecycle or None, owner=owner)
+    if type_:
+        found = found.where(EntityRow.type == fold(type_))
+    if tier is not None:
+        found = found.where(EntityRow.tier == tier)
+    if text:
+        found = found.where(
+            or_(EntityRow.name.icontains(text, autoescape=True), EntityRow.title.icontains(text, autoescape=True))
+        )
+    first = [EntityRow.tier.asc().nulls_last()] if by_tier else []
+    return found.order_by(None).order_by(*first, RefRow.name, RefRow.canonical)
+
+
+def documents(refs: Iterable[Ref]) -> Select[str, str, int, str, str]:
+    """What `rows.entity_of` makes these entities from, by reference."""
     return (
-        select(EntityRow, FileRow.path)
+        select(EntityRow.document, FileRow.path, EntityRow.line, EntityRow.positions, EntityRow.settled)
+        .select_from(EntityRow)
         .join(RefRow, RefRow.id == EntityRow.ref_id)
         .join(FileRow, FileRow.id == EntityRow.file_id)
         .where(RefRow.canonical.in_([str(ref) for ref in refs]))
         .order_by(RefRow.canonical)
+    )
+
+
+def neighbours(ref: Ref, types: Iterable[str]) -> Listing:
+    """What these relations lead to from `ref`, once each, what matters most first (`LISTED`)."""
+    source = aliased(RefRow, name="source")
+    return (
+        select(*LISTED)
+        .select_from(RelationRow)
+        .join(source, source.id == RelationRow.source_ref)
+        .join(RefRow, RefRow.id == RelationRow.target_ref)
+        .outerjoin(EntityRow, EntityRow.ref_id == RefRow.id)
+        .outerjoin(FileRow, FileRow.id == EntityRow.file_id)
+        .outerjoin(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .where(
+            source.canonical == str(ref),
+            RelationRow.type.in_(list(types)),
+            RelationRow.generation_to.is_(None),
+            RefRow.id != source.id,
+        )
+        .distinct()
+        .order_by(EntityRow.tier.asc().nulls_last(), RefRow.canonical)
     )
 
 
@@ -279,7 +344,18 @@ def systems(refs: Iterable[Ref]) -> Select[str, str]:
 
 def counted(found: Listing) -> Select[int]:
     """How many rows a list has."""
-    return found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+    return select(func.count()).select_from(found.order_by(None).subquery("found"))
+
+
+def source_of(ref: Ref) -> Select[str]:
+    """The name of the source that holds an entity."""
+    return (
+        select(SourceRow.name)
+        .join(FileRow, FileRow.source_id == SourceRow.id)
+        .join(EntityRow, EntityRow.file_id == FileRow.id)
+        .join(RefRow, RefRow.id == EntityRow.ref_id)
+        .where(RefRow.canonical == str(ref))
+    )
 
 
 def kinds() -> Select[str, str | None, int]:

@@ -1,0 +1,8 @@
+"""Stored times, as the rest of the house wants them."""
+
+from datetime import UTC, datetime
+
+
+def utc(moment: datetime) -> datetime:
+    """A stored time with its zone said."""
+    return moment.replace(tzinfo=UTC)
