@@ -1,6 +1,6 @@
-"""Opening the database, and the two ways to use it: one look, or one change.
+"""Opening the database, and the ways to use it: one look, one change, or a change of the tables.
 
-Both are whole transactions. A look is one snapshot for as long as it lasts and cannot write; a change
+Each is a whole transaction. A look is one snapshot for as long as it lasts and cannot write; a change
 holds the place of the writer from its first moment. So nothing that began as a look ever turns into a
 change half-way, which SQLite refuses at once, however long it was told to wait.
 """
@@ -10,17 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.errors import DatabaseBusyError
+from app.errors import DatabaseBusyError, SchemaMismatchError
 
 PATIENCE = 5
 """Seconds that one writer waits for another."""
 
-_WRITES = "ensemble_writes"
+_SQLITE_BEGIN = "ensemble_begin"
+_LOOKING = ("PRAGMA query_only = ON", "BEGIN")
+_WRITING = ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+# A table that is written anew is dropped first, which must not take along the rows that point at it.
+_MIGRATING = ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
+_MIGRATION_LOCK = 0x656E73656D626C65
 _LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
@@ -57,15 +62,44 @@ def writing(sessions: sessionmaker[Session]) -> Iterator[Session]:
     Raises `DatabaseBusyError` where another process keeps the only place of a writer for too long.
     """
     with sessions() as session, session.begin():
-        try:
-            session.connection(execution_options={_WRITES: True})
-        except OperationalError as error:
-            if "database is locked" not in str(error.orig):
-                raise
-            raise DatabaseBusyError(
-                f"Another process has been writing to the database for over {PATIENCE} seconds. Try again."
-            ) from error
+        with _told_when_busy():
+            session.connection(execution_options={_SQLITE_BEGIN: _WRITING})
         yield session
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """One change of the tables, with everybody else who wants that waiting until it is done."""
+    engine = engine_for(url)
+    try:
+        with engine.connect().execution_options(**{_SQLITE_BEGIN: _MIGRATING}) as connection:
+            with _told_when_busy():
+                transaction = connection.begin()
+            with transaction:
+                if engine.dialect.name == "postgresql":
+                    connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+                yield connection
+                if engine.dialect.name == "sqlite":
+                    _check_references(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _told_when_busy() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if "database is locked" not in str(error.orig):
+            raise
+        raise DatabaseBusyError(
+            f"Another process has been writing to the database for over {PATIENCE} seconds. Try again."
+        ) from error
+
+
+def _check_references(connection: Connection) -> None:
+    for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        raise SchemaMismatchError(f"The migration leaves rows in {table} that point nowhere; nothing is changed.")
 
 
 def _sqlite(url: str) -> Engine:
@@ -88,6 +122,5 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    for statement in connection.get_execution_options().get(_SQLITE_BEGIN, _LOOKING):
+        connection.exec_driver_sql(statement)

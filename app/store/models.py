@@ -69,8 +69,8 @@ class SourceRow(Base):
     location: Mapped[str] = mapped_column(Text)
     priority: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(20))
-    read_at: Mapped[datetime | None] = mapped_column(Moment)
-    """When it was last read as a whole; empty until then."""
+    read_at: Mapped[datetime] = mapped_column(Moment)
+    """When it was last read as a whole; of one that never could be, when that was first tried."""
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     generation: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
     stale_since: Mapped[datetime | None] = mapped_column(Moment)
@@ -149,7 +149,7 @@ class EntityRow(Base):
     positions: Mapped[str] = mapped_column(Text)
     """JSON: pointer to [line, column]."""
     settled: Mapped[str] = mapped_column(Text)
-    """JSON: pointer to canonical reference."""
+    """JSON: pointer to [kind, namespace, name]."""
 
 
 class ServedRow(Base):
@@ -181,7 +181,7 @@ class RelationRow(Base):
 
     __tablename__ = "relation"
     __table_args__ = (
-        UniqueConstraint("source_ref", "type", "target_ref", "declared_by", "generation_from"),
+        UniqueConstraint("source_ref", "type", "target_ref", "declared_by", "generation_from", name="uq_relation_half"),
         Index("ix_relation_target_ref", "target_ref", "type"),
         Index("ix_relation_declared_by", "declared_by"),
     )
@@ -232,7 +232,10 @@ class MetricRow(Base):
 
 
 class SyncLockRow(Base):
-    """The one row that says who syncs. `fence` grows with every holder, so a late one cannot commit."""
+    """The one row that says who syncs, there from the first migration on.
+
+    `fence` grows with every holder, so that one who lost the lock unawares cannot commit.
+    """
 
     __tablename__ = "sync_lock"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -1,0 +1,224 @@
+"""What the database holds before a sync: what a plan is compared with."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.entities import Ref
+from app.store import queries
+from app.store.models import (
+    EntityRow,
+    FileRow,
+    FindingRow,
+    GenerationRow,
+    ProblemRow,
+    RefRow,
+    RelationRow,
+    ServedRow,
+    SourceRow,
+    VersionRow,
+)
+from app.store.rows import FINDING, PROBLEM, Row
+
+NUMBERED = (RefRow, SourceRow, FileRow, ProblemRow, RelationRow, FindingRow)
+"""The tables whose ids a plan gives out."""
+
+AT_ONCE = 500
+"""How many ids one statement asks for; older SQLite takes no more than 999."""
+
+T = TypeVar("T")
+
+
+class HeldFile(NamedTuple):
+    """A file as it stands."""
+
+    id: int
+    sha256: str
+    state: str
+    reason: str | None
+
+
+class HeldEntity(NamedTuple):
+    """An entity as it stands, less its document."""
+
+    id: int
+    digest: str
+    stale: bool
+    reason: str | None
+
+
+class HeldProblem(NamedTuple):
+    """A problem as it stands; `row` is what `problem_row` makes of it."""
+
+    id: int
+    path: str
+    ref: Ref | None
+    row: Row
+
+
+class HeldFinding(NamedTuple):
+    """An open finding; `row` is what `finding_row` makes of it."""
+
+    id: int
+    row: Row
+
+
+class HeldVersion(NamedTuple):
+    """The open version of an entity."""
+
+    begun: int
+    document: str
+
+
+class Half(NamedTuple):
+    """One half of a relation by the ids of its ends."""
+
+    source: int
+    type: str
+    target: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """What there is before a sync of one source.
+
+    Files, entities and problems are the source's own; references, findings and etags are everybody's.
+    `problems_elsewhere` counts those of other sources by severity.
+    """
+
+    generation: int
+    source: int | None
+    last_ids: Mapping[str, int]
+    refs: Mapping[Ref, int]
+    files: Mapping[str, HeldFile]
+    entities: Mapping[Ref, HeldEntity]
+    problems: Sequence[HeldProblem]
+    problems_elsewhere: Mapping[str, int]
+    findings: Mapping[tuple[str, Ref, str], HeldFinding]
+    etags: Mapping[int, str]
+    metrics: Mapping[tuple[str, str], float]
+
+
+@dataclass(frozen=True)
+class Details:
+    """What only entities that change need to be compared with, by the ids of their references."""
+
+    versions: Mapping[int, HeldVersion]
+    relations: Mapping[int, Mapping[Half, int]]
+    """By who declared them: each half, and the id of its row."""
+
+
+def places(session: Session, source_name: str) -> dict[Ref, str]:
+    """Which file of a source holds which entity."""
+    found = session.execute(
+        select(RefRow.kind, RefRow.namespace, RefRow.name, FileRow.path)
+        .join(EntityRow, EntityRow.ref_id == RefRow.id)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .join(SourceRow, SourceRow.id == FileRow.source_id)
+        .where(SourceRow.name == source_name)
+    )
+    return {Ref(kind, namespace, name): path for kind, namespace, name, path in found}
+
+
+def held(session: Session, source_name: str) -> Held:
+    """Everything a plan for this source is compared with, details left out."""
+    refs = {
+        Ref(kind, namespace, name): key
+        for key, kind, namespace, name in session.execute(select(RefRow.id, RefRow.kind, RefRow.namespace, RefRow.name))
+    }
+    names = {key: ref for ref, key in refs.items()}
+    source = session.scalar(select(SourceRow.id).where(SourceRow.name == source_name))
+    return Held(
+        generation=session.scalar(select(func.max(GenerationRow.id))) or 0,
+        source=source,
+        last_ids={table.__tablename__: session.scalar(select(func.max(table.id))) or 0 for table in NUMBERED},
+        refs=refs,
+        files=_files(session, source),
+        entities=_entities(session, source, names),
+        problems=_problems(session, source, names),
+        problems_elsewhere=_problems_elsewhere(session, source),
+        findings=_findings(session, names),
+        etags={row.ref_id: row.etag for row in session.execute(select(ServedRow.ref_id, ServedRow.etag))},
+        metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
+    )
+
+
+def details(session: Session, ids: Collection[int]) -> Details:
+    """What these entities are compared with once it is known that they change."""
+    versions: dict[int, HeldVersion] = {}
+    relations: dict[int, dict[Half, int]] = {}
+    for some in _batches(ids):
+        for key, begun, document in session.execute(
+            select(VersionRow.ref_id, VersionRow.generation_from, VersionRow.document).where(
+                VersionRow.ref_id.in_(some), VersionRow.generation_to.is_(None)
+            )
+        ):
+            versions[key] = HeldVersion(begun, document)
+        for key, row, source, kind, target in session.execute(
+            select(
+                RelationRow.declared_by,
+                RelationRow.id,
+                RelationRow.source_ref,
+                RelationRow.type,
+                RelationRow.target_ref,
+            ).where(RelationRow.declared_by.in_(some), RelationRow.generation_to.is_(None))
+        ):
+            relations.setdefault(key, {})[Half(source, kind, target)] = row
+    return Details(versions, relations)
+
+
+def _files(session: Session, source: int | None) -> dict[str, HeldFile]:
+    found = session.scalars(select(FileRow).where(FileRow.source_id == source))
+    return {row.path: HeldFile(row.id, row.sha256, row.state, row.reason) for row in found}
+
+
+def _entities(session: Session, source: int | None, names: Mapping[int, Ref]) -> dict[Ref, HeldEntity]:
+    found = session.execute(
+        select(EntityRow.ref_id, EntityRow.digest, EntityRow.stale, EntityRow.stale_reason)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .where(FileRow.source_id == source)
+    )
+    return {names[row.ref_id]: HeldEntity(*row) for row in found}
+
+
+def _problems(session: Session, source: int | None, names: Mapping[int, Ref]) -> list[HeldProblem]:
+    found = session.execute(
+        select(ProblemRow, FileRow.path)
+        .join(FileRow, FileRow.id == ProblemRow.file_id)
+        .where(FileRow.source_id == source)
+        .order_by(ProblemRow.id)
+    )
+    return [
+        HeldProblem(row.id, path, None if row.ref_id is None else names[row.ref_id], _columns(row, PROBLEM))
+        for row, path in found
+    ]
+
+
+def _problems_elsewhere(session: Session, source: int | None) -> Counter[str]:
+    found = session.execute(
+        select(ProblemRow.severity, func.count().label("number"))
+        .join(FileRow, FileRow.id == ProblemRow.file_id)
+        .where(FileRow.source_id.is_distinct_from(source))
+        .group_by(ProblemRow.severity)
+    )
+    return Counter({row.severity: row.number for row in found})
+
+
+def _findings(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref, str], HeldFinding]:
+    found = session.scalars(select(FindingRow).where(FindingRow.last_generation.is_(None)))
+    return {(row.rule, names[row.ref_id], row.target): HeldFinding(row.id, _columns(row, FINDING)) for row in found}
+
+
+def _columns(row: FindingRow | ProblemRow, names: Iterable[str]) -> Row:
+    return {name: getattr(row, name) for name in names}
+
+
+def _batches(items: Collection[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some

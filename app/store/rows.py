@@ -1,0 +1,155 @@
+"""Values to rows and back: entities, problems, findings, and the JSON that the protocol serves."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app.catalog import Catalog
+from app.entities import Entity, Ref, Relation, fold
+from app.positions import Position
+from app.problems import Finding, Problem, Severity
+from app.store import queries
+from app.store.models import FindingRow, ProblemRow
+
+Row = dict[str, Any]
+
+TIERS = range(1, 5)
+
+
+def entity_row(entity: Entity) -> Row:
+    """The columns that an entity alone decides; its ids and its staleness are the store's.
+
+    Columns that lists filter by are safe for any value an unknown kind may hold there.
+    """
+    document, positions, settled = _json(entity.document), _json(entity.positions), _json(_texts(entity.settled))
+    parts = (document, entity.path, str(entity.line), positions, settled)
+    return {
+        "line": entity.line,
+        "digest": _sha256("\0".join(parts)),
+        "kind": entity.ref.kind,
+        "name": entity.name,
+        "title": entity.title,
+        "type": _filtered(entity.type),
+        "lifecycle": _filtered(entity.lifecycle),
+        "tier": entity.tier if type(entity.tier) is int and entity.tier in TIERS else None,
+        "document": document,
+        "positions": positions,
+        "settled": settled,
+    }
+
+
+def entity_of(document: str, path: str, line: int, positions: str, settled: str) -> Entity:
+    """The entity that stands in these columns."""
+    return Entity(
+        document=orjson.loads(document),
+        path=path,
+        line=line,
+        positions={pointer: (place[0], place[1]) for pointer, place in orjson.loads(positions).items()},
+        settled={pointer: Ref(*parts) for pointer, parts in orjson.loads(settled).items()},
+    )
+
+
+def served_row(entity: Entity, relations: Iterable[Relation]) -> Row:
+    """The entity as the protocol serves it: its document, and what the catalog knows besides.
+
+    An author's own etag is served as written; the one beside the JSON always tells of every change.
+    """
+    metadata = {
+        **entity.metadata,
+        "namespace": entity.namespace,
+        "uid": str(uuid5(NAMESPACE_URL, str(entity.ref))),
+    }
+    known = {
+        **entity.document,
+        "metadata": metadata,
+        "relations": [{"type": each.type, "targetRef": str(each.target)} for each in relations],
+    }
+    etag = _sha256(_json(known))
+    metadata.setdefault("etag", etag)
+    return {"uid": metadata["uid"], "etag": etag, "json": _json(known)}
+
+
+PROBLEM = ("code", "severity", "line", "column", "pointer", "message", "remedy")
+"""The columns that a problem alone decides."""
+
+
+def problem_row(problem: Problem) -> Row:
+    """A problem's `PROBLEM` columns."""
+    place = problem.position
+    values = (problem.code, problem.severity.value, place.line, place.column)
+    return dict(zip(PROBLEM, (*values, problem.pointer, problem.message, problem.remedy), strict=True))
+
+
+def problem_of(row: ProblemRow, path: str, ref: Ref | None) -> Problem:
+    """The problem that stands in a row."""
+    position = Position(path, row.line, row.column)
+    return Problem(position, row.code, row.message, row.remedy, row.pointer, ref)
+
+
+FINDING = (
+    "rule",
+    "target",
+    "severity",
+    "path",
+    "line",
+    "column",
+    "message",
+    "remedy",
+    "write",
+    "evidence",
+)
+"""The columns that a finding alone decides."""
+
+
+def finding_row(finding: Finding) -> Row:
+    """A finding's `FINDING` columns."""
+    values = (finding.rule, finding.target, finding.severity.value, *finding.position)
+    said = (finding.message, finding.remedy, finding.write, _json(finding.evidence))
+    return dict(zip(FINDING, (*values, *said), strict=True))
+
+
+def finding_of(row: FindingRow, ref: Ref) -> Finding:
+    """The finding that stands in a row."""
+    return Finding(
+        rule=row.rule,
+        severity=Severity(row.severity),
+        ref=ref,
+        position=Position(row.path, row.line, row.column),
+        message=row.message,
+        remedy=row.remedy,
+        target=row.target,
+        write=row.write,
+        evidence=tuple(orjson.loads(row.evidence)),
+    )
+
+
+def load_catalog(session: Session, as_of: date) -> Catalog:
+    """The catalog by the database's door: equal to the one by the files' door, less what files alone know."""
+    return Catalog(entities(session, queries.whole_entities()), as_of)
+
+
+def entities(session: Session, wanted: Select[str, str, int, str, str]) -> list[Entity]:
+    """The entities that a form of `queries.whole_entities` asks for."""
+    return [entity_of(*row) for row in session.execute(wanted)]
+
+
+def _texts(settled: Mapping[str, Ref]) -> Mapping[str, tuple[str, ...]]:
+    return {pointer: tuple(ref) for pointer, ref in settled.items()}
+
+
+def _filtered(text: str | None) -> str | None:
+    return None if text is None else fold(text)[: queries.LONGEST_FILTER]
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
