@@ -1,0 +1,87 @@
+"""Everything that needs or is needed, as lists of numbers that are quick to walk."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from app.catalog import Catalog
+from app.entities import Ref, Relation
+from app.graph.edges import ASSUMED, NEEDS, PROVIDED, Details, Edge, detailed
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes and arrows. A node is a number: the place of its reference in `refs`, which are sorted.
+
+    `ahead` holds for each node the nodes it needs, `behind` those that need it; each node once, in order.
+    """
+
+    refs: tuple[Ref, ...]
+    edges: tuple[Edge, ...]
+    ahead: tuple[tuple[int, ...], ...]
+    behind: tuple[tuple[int, ...], ...]
+
+    @cached_property
+    def numbers(self) -> Mapping[Ref, int]:
+        """The node of each reference."""
+        return {ref: number for number, ref in enumerate(self.refs)}
+
+    def leaving(self, ref: Ref) -> tuple[Edge, ...]:
+        """The edges by which `ref` needs others."""
+        start = bisect_left(self.edges, ref, key=attrgetter("source"))
+        end = bisect_right(self.edges, ref, lo=start, key=attrgetter("source"))
+        return self.edges[start:end]
+
+
+def of(catalog: Catalog) -> Network:
+    """The network of a catalog: every entity, and every name that a need leads to or from."""
+    return joining(_edges(catalog), (entity.ref for entity in catalog))
+
+
+def joining(edges: Iterable[Edge], alone: Iterable[Ref] = ()) -> Network:
+    """The network of these edges, and of references that may have none."""
+    kept = tuple(sorted(set(edges)))
+    refs = tuple(sorted({*alone, *(edge.source for edge in kept), *(edge.target for edge in kept)}))
+    numbers = {ref: number for number, ref in enumerate(refs)}
+    ahead: list[set[int]] = [set() for _ in refs]
+    behind: list[set[int]] = [set() for _ in refs]
+    for edge in kept:
+        source, target = numbers[edge.source], numbers[edge.target]
+        ahead[source].add(target)
+        behind[target].add(source)
+    return Network(refs, kept, _in_order(ahead), _in_order(behind))
+
+
+def _in_order(lists: Iterable[set[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(sorted(nodes)) for nodes in lists)
+
+
+def _edges(catalog: Catalog) -> Iterator[Edge]:
+    said: dict[Ref, Mapping[Ref, Details]] = {}
+    for source in _sources(catalog):
+        for relation in catalog.relations(source):
+            if relation.type in NEEDS:
+                yield Edge(source, relation.target, relation.type, *_details(catalog, relation, said))
+
+
+def _sources(catalog: Catalog) -> set[Ref]:
+    """Every entity, and what only a `dependencyOf` or `providesApis` names as the end in need."""
+    named = {
+        target
+        for entity in catalog
+        for type_ in ("dependencyOf", "providesApi")
+        for target in catalog.related(entity.ref, type_)
+    }
+    return named.union(entity.ref for entity in catalog)
+
+
+def _details(catalog: Catalog, relation: Relation, said: dict[Ref, Mapping[Ref, Details]]) -> Details:
+    if relation.type == "apiProvidedBy":
+        return PROVIDED
+    author = catalog[relation.declared_by]
+    if author.ref not in said:
+        said[author.ref] = detailed(author)
+    other = relation.target if author.ref == relation.source else relation.source
+    return said[author.ref].get(other, ASSUMED)

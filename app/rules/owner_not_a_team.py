@@ -1,0 +1,72 @@
+"""An owner is a reference that can lead to a team.
+
+Passes: `spec.owner` of a Component, API, Resource, System or Domain is a reference to a Group or User. That
+there is such a one is what `owner-unknown` asks.
+
+Fails: it is a reference to something else (`system:orders`, `team:payments`), an e-mail address, a text that
+no entity can be named, such as two names in one or a name with a blank in it, or a word that stands for
+nobody: `TBD`, `unknown`, `none`, `n/a`, `???`. Where a Group of just that name is declared, it is a team.
+
+Why: nothing can be done with such a text. It fills the field, so that nobody notices the owner is missing.
+
+What to write: `owner: group:<team>`. Several people or teams become one team that answers; where the text
+points to a team, it is proposed.
+
+Severity: error. No change elsewhere makes such an entry right.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from app.catalog import Catalog
+from app.entities import KINDS, Entity, Ref, fold
+from app.policy import Policy
+from app.problems import Finding, Severity
+from app.rules import likely
+from app.rules.likely import Likely
+from app.rules.ownership import NotATeam, is_email, is_placeholder, standings
+from app.rules.wording import one, quoted
+
+ID = "owner-not-a-team"
+SEVERITY = Severity.ERROR
+
+_KINDS = frozenset(fold(kind) for kind in KINDS)
+
+
+def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
+    """Find owners that can be no team."""
+    known = likely.addresses(catalog)
+    for entity, standing in standings(catalog, NotATeam):
+        team = _likely(catalog, entity, standing, known)
+        write = likely.line(team, entity)
+        yield Finding(
+            ID,
+            SEVERITY,
+            entity.ref,
+            entity.at("/spec/owner"),
+            f"{entity.name} names the owner {quoted(standing.written)}, {_being(standing)}.",
+            f"Write `{write or 'owner: group:<team>'}`.",
+            write=write,
+            evidence=(team.because,) if team else (),
+        )
+
+
+def _being(standing: NotATeam) -> str:
+    """What the text is instead of a team."""
+    owner = standing.owner
+    if is_email(standing.written):
+        return "an e-mail address"
+    if owner is None:
+        return "which is no reference"
+    if owner.kind not in ("group", "user"):
+        return one(owner.kind) if owner.kind in _KINDS else f"and `{owner.kind}` is no kind of team"
+    return "which stands for nobody" if is_placeholder(owner.name) else "which can be no entity's name"
+
+
+def _likely(catalog: Catalog, entity: Entity, standing: NotATeam, known: Mapping[str, Ref]) -> Likely | None:
+    owner = standing.owner
+    meant: Likely | None = None
+    if is_email(standing.written):
+        meant = likely.at_address(catalog, standing.written, known)
+    elif owner is not None and not is_placeholder(owner.name):
+        meant = likely.named(catalog, owner)
+    return meant or likely.around(catalog, entity)

@@ -1,0 +1,93 @@
+"""What a descriptor refers to is in the catalog.
+
+Passes: every reference leads to an entity: `system`, `subcomponentOf`, `providesApis`, `consumesApis`,
+`dependsOn`, `dependencyOf`, `domain`, `subdomainOf`, `parent`, `children`, `members`, `memberOf`, `replaces` and
+`confirmed.by`; and every key of `dependencyDetails` stands for something in `dependsOn` or `consumesApis` (or in
+`dependencyOf`). `owner` has rules of its own.
+
+Fails: no entity has the name, under any kind (if under another kind, it is `ref-wrong-kind`); or a key of
+`dependencyDetails` speaks of something that is no dependency. Where the catalog holds no User at all, people are
+kept elsewhere, and references to them are left alone. A reference without a kind, where the field needs one, is
+a problem of reading.
+
+Why: what is not in the catalog has no owner, no tier and no neighbours. Nobody is told before it is switched off,
+and no drawing shows who would notice.
+
+What to write: the nearest name is proposed, and the change is the one line shown. Else declare what is missing,
+or take the line out if the thing is gone.
+
+Severity: gap. The name may be right and the thing simply not registered yet, or declared in a repository that is
+not checked together with this one. So it fails no check unless the policy says so; somebody still has to act.
+"""
+
+from collections.abc import Iterator
+
+from app.catalog import Catalog
+from app.documents import pointer
+from app.entities import Entity, Ref
+from app.errors import BadReferenceError
+from app.graph.edges import keys
+from app.policy import Policy
+from app.problems import Finding, Severity
+from app.rules.references import Miss, misses, pointing
+from app.rules.wording import line, quoted, spelt
+
+ID = "ref-unknown"
+SEVERITY = Severity.GAP
+
+
+def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
+    """Find references that nothing answers to."""
+    people = bool(catalog.of_kind("user"))
+    for entity in catalog:
+        for miss in misses(catalog, entity):
+            if miss.found is None and (people or miss.target.kind != "user"):
+                yield _dangling(catalog, entity, miss)
+        for key, target in keys(entity):
+            if target is None:
+                yield _stray(entity, key)
+
+
+def _dangling(catalog: Catalog, entity: Entity, miss: Miss) -> Finding:
+    reference, target = miss.reference, miss.target
+    field = reference.field
+    near = _near(catalog, entity, miss)
+    write = line(field, near, entity) if near else ""
+    kind = spelt(target.kind)
+    return Finding(
+        ID,
+        SEVERITY,
+        entity.ref,
+        entity.at(reference.pointer),
+        f"{entity.name} names {quoted(reference.written)} in `{field.name}`, and the catalog has no such {kind}.",
+        f"Write `{write}` if that is meant, or declare the {kind} `{target.name}`."
+        if near
+        else f"Declare the {kind} `{target.name}`, or take the line out.",
+        f"{field.name} {target}",
+        write,
+        (f"{near} is declared at {catalog[near].position}.",) if near else (),
+    )
+
+
+def _near(catalog: Catalog, entity: Entity, miss: Miss) -> Ref | None:
+    """The nearest name of a kind that the field takes and that is not there already."""
+    wants = miss.reference.field.wants
+    there = {each.target for each in pointing(entity) if each.field.name == miss.reference.field.name}
+    near = catalog.near(miss.target, wants)
+    return next((ref for ref in near if ref.kind in wants and ref != entity.ref and ref not in there), None)
+
+
+def _stray(entity: Entity, key: str) -> Finding:
+    try:
+        target = str(Ref.parse(key, "?", entity.namespace))
+    except BadReferenceError:
+        target = key
+    return Finding(
+        ID,
+        SEVERITY,
+        entity.ref,
+        entity.at(pointer("spec", "dependencyDetails", key)),
+        f"{entity.name} describes {quoted(key)} in `dependencyDetails`, and depends on nothing of that name.",
+        "Name it in `dependsOn` or `consumesApis`, spelt alike, or take it out here.",
+        f"dependencyDetails {target}",
+    )

@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+
+from app import reading
+from app.catalog import Catalog
+from tests.trees import Texts
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def catalog_of() -> Callable[[str | Mapping[str, str]], Catalog]:
+    """Makes the catalog of one descriptor's text, or of several by path."""
+
+    def catalog(texts: str | Mapping[str, str]) -> Catalog:
+        files = {"catalog-info.yaml": texts} if isinstance(texts, str) else texts
+        return reading.read(Texts(files)).catalog(TODAY)
+
+    return catalog
