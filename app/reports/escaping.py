@@ -1,0 +1,18 @@
+"""Text from descriptors, made fit for one line of a terminal or a log."""
+
+import unicodedata
+
+# Controls, which terminals obey; format characters, which turn writing round or hide; halves of surrogate
+# pairs, which no stream encodes; and the two separators that some readers take for a new line.
+_OBEYED = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def line(text: str) -> str:
+    r"""The text with whatever is no plain character written out, as in `\x1b`; it stays one line."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(letter) if unicodedata.category(letter) in _OBEYED else letter for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode()
