@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
 
 from app.entities import DEFAULT_NAMESPACE, Entity, Ref, Relation, fold
 from app.errors import EntityNotFoundError
 from app.policy import is_service
+from app.spelling import Spellings
+
+_HOLDERS = ("system", "domain")
+_OWNERS = ("group", "user")
 
 
 class Catalog:
@@ -24,6 +27,7 @@ class Catalog:
             held.setdefault(entity.ref, entity)
         self._entities: Mapping[Ref, Entity] = MappingProxyType({ref: held[ref] for ref in sorted(held)})
         self.as_of = as_of
+        self._spellings: dict[tuple[str, ...], tuple[Spellings, Mapping[str, Ref]]] = {}
 
     def __getitem__(self, ref: Ref) -> Entity:
         """The entity; raises `EntityNotFoundError`, with the nearest names, where there is none."""
@@ -79,19 +83,8 @@ class Catalog:
 
     def inherited_owner(self, entity: Entity) -> tuple[Entity, Ref] | None:
         """For an entity without owner: the nearest system or domain around it that has one, and that owner."""
-        seen = {entity.ref}
-        around = [entity.ref]
-        while around:
-            ref = around.pop(0)
-            for outer in self.related(ref, "partOf"):
-                holder = self._entities.get(outer)
-                if holder is None or outer in seen:
-                    continue
-                if holder.owner is not None and holder.owner in self._entities:
-                    return holder, holder.owner
-                seen.add(outer)
-                around.append(outer)
-        return None
+        answers = (self._answering.get(ref) for ref in self._around(entity.ref))
+        return next((answer for answer in answers if answer is not None), None)
 
     def named(self, name: str, namespace: str | None = None) -> tuple[Ref, ...]:
         """The references of every kind with this name, in one namespace or in all."""
@@ -106,10 +99,46 @@ class Catalog:
         wanted = tuple(kinds) or (ref.kind,)
         same = sorted(self.named(ref.name), key=lambda each: (each.kind not in wanted, each))
         yield from same
-        names = {each.name: each for kind in reversed(wanted) for each in self._refs_of_kind(kind)}
-        for close in get_close_matches(ref.name, names, n=3, cutoff=0.75):
-            if names[close] not in same:
-                yield names[close]
+        spellings, refs = self._spelt(wanted)
+        yield from (refs[name] for name in spellings.like(ref.name))
+
+    def _around(self, ref: Ref) -> Iterator[Ref]:
+        """The systems and domains that something is part of."""
+        return (outer for outer in self.related(ref, "partOf") if outer.kind in _HOLDERS)
+
+    @cached_property
+    def _answering(self) -> Mapping[Ref, tuple[Entity, Ref] | None]:
+        """For each system and domain: itself, or the nearest around it, with the owner that answers for it."""
+        found: dict[Ref, tuple[Entity, Ref] | None] = {}
+        for start in (entity.ref for kind in _HOLDERS for entity in self.of_kind(kind)):
+            ref: Ref | None = start
+            path: list[Ref] = []
+            answer = None
+            while ref is not None and ref not in found:
+                # Entered as unanswered at once, so that a circle of them ends here.
+                found[ref] = None
+                path.append(ref)
+                answer = self._owning(ref)
+                ref = None if answer else next(self._around(ref), None)
+            if ref is not None:
+                answer = found[ref]
+            found.update(dict.fromkeys(path, answer))
+        return found
+
+    def _owning(self, ref: Ref) -> tuple[Entity, Ref] | None:
+        """An entity and its owner, where that is a team or person of this catalog."""
+        entity = self._entities.get(ref)
+        owner = None if entity is None else entity.owner
+        if entity is None or owner is None or owner.kind not in _OWNERS or owner not in self._entities:
+            return None
+        return entity, owner
+
+    def _spelt(self, kinds: tuple[str, ...]) -> tuple[Spellings, Mapping[str, Ref]]:
+        """The names of some kinds; an entity of an earlier kind goes before one of a later."""
+        if kinds not in self._spellings:
+            refs = {each.name: each for kind in reversed(kinds) for each in self._refs_of_kind(kind)}
+            self._spellings[kinds] = Spellings(refs), refs
+        return self._spellings[kinds]
 
     def _refs_of_kind(self, kind: str) -> Iterator[Ref]:
         refs = [entity.ref for entity in self.of_kind(kind)]

@@ -10,11 +10,11 @@ from app.rules.wording import reference
 
 # The things around an entity whose owner is likely its owner as well, and what they are to it.
 _AROUND: Mapping[str, tuple[str, str]] = {
-    "api": ("apiProvidedBy", "provides it"),
-    "component": ("providesApi", "is its API"),
-    "resource": ("dependencyOf", "needs it"),
-    "system": ("hasPart", "is part of it"),
-    "domain": ("hasPart", "is part of it"),
+    "api": ("apiProvidedBy", "which provides it"),
+    "component": ("partOf", "which it is part of"),
+    "resource": ("dependencyOf", "which needs it"),
+    "system": ("hasPart", "which is part of it"),
+    "domain": ("hasPart", "which is part of it"),
 }
 
 
@@ -37,15 +37,15 @@ def around(catalog: Catalog, entity: Entity) -> Likely | None:
     """The team that owns what the entity is part of, else the one team that owns everything next to it."""
     inherited = catalog.inherited_owner(entity)
     if inherited is not None and inherited[1].kind == "group":
-        holder, team = inherited
-        return Likely(team, f"{team} owns {holder.ref}, which {entity.name} is part of.")
+        holder, owner = inherited
+        return Likely(owner, f"{owner} owns {holder.ref}, which it is part of.")
     relation, being = _AROUND[entity.ref.kind]
-    beside = [catalog.get(ref) for ref in catalog.related(entity.ref, relation)]
-    owners = {each.owner: each for each in beside if each is not None}
-    owner = next(iter(owners), None)
-    if len(owners) != 1 or owner is None or owner.kind != "group" or owner not in catalog:
+    beside = (catalog.get(ref) for ref in catalog.related(entity.ref, relation))
+    owners = {each.owner: each.ref for each in beside if each is not None and each.owner is not None}
+    team = next(iter(owners), None)
+    if team is None or len(owners) > 1 or team.kind != "group" or team not in catalog:
         return None
-    return Likely(owner, f"{owner} owns {owners[owner].ref}, which {being}.")
+    return Likely(team, f"{team} owns {owners[team]}, {being}.")
 
 
 def of_person(catalog: Catalog, person: Ref) -> Likely | None:

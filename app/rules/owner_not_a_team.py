@@ -18,7 +18,7 @@ Severity: error. No change elsewhere makes such an entry right.
 from collections.abc import Iterator, Mapping
 
 from app.catalog import Catalog
-from app.entities import KINDS, Entity, Ref, fold
+from app.entities import KINDS, Ref, fold
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules import likely
@@ -35,38 +35,36 @@ _KINDS = frozenset(fold(kind) for kind in KINDS)
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     """Find owners that can be no team."""
     known = likely.addresses(catalog)
-    for entity, standing in standings(catalog, NotATeam):
-        team = _likely(catalog, entity, standing, known)
-        write = likely.line(team, entity)
+    for entity, (owner, written) in standings(catalog, NotATeam):
+        meant = _meant(catalog, owner, known)
+        team = meant or likely.around(catalog, entity)
+        write = likely.line(meant, entity)
+        example = likely.line(team, entity) or "owner: group:<team>"
         yield Finding(
             ID,
             SEVERITY,
             entity.ref,
             entity.at("/spec/owner"),
-            f"{entity.name} names the owner {quoted(standing.written)}, {_being(standing)}.",
-            f"Write `{write or 'owner: group:<team>'}`.",
+            f"{entity.name} names the owner {quoted(written)}, {_being(owner)}.",
+            f"Write `{write}`." if write else f"Write the team that answers for it, such as `{example}`.",
             write=write,
             evidence=(team.because,) if team else (),
         )
 
 
-def _being(standing: NotATeam) -> str:
+def _being(owner: Ref | None) -> str:
     """What the text is instead of a team."""
-    owner = standing.owner
-    if is_email(standing.written):
-        return "an e-mail address"
     if owner is None:
         return "which is no reference"
+    if is_email(owner.name):
+        return "an e-mail address"
     if owner.kind not in ("group", "user"):
         return one(owner.kind) if owner.kind in _KINDS else f"and `{owner.kind}` is no kind of team"
     return "which stands for nobody" if is_placeholder(owner.name) else "which can be no entity's name"
 
 
-def _likely(catalog: Catalog, entity: Entity, standing: NotATeam, known: Mapping[str, Ref]) -> Likely | None:
-    owner = standing.owner
-    meant: Likely | None = None
-    if is_email(standing.written):
-        meant = likely.at_address(catalog, standing.written, known)
-    elif owner is not None and not is_placeholder(owner.name):
-        meant = likely.named(catalog, owner)
-    return meant or likely.around(catalog, entity)
+def _meant(catalog: Catalog, owner: Ref | None, known: Mapping[str, Ref]) -> Likely | None:
+    """The team that the text points to after all."""
+    if owner is None or is_placeholder(owner.name):
+        return None
+    return likely.at_address(catalog, owner.name, known) if is_email(owner.name) else likely.named(catalog, owner)

@@ -20,10 +20,11 @@ compare with: then it is a gap, and fails no check.
 from collections.abc import Iterator
 
 from app.catalog import Catalog
-from app.entities import Ref
+from app.entities import Entity, Ref
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules import likely
+from app.rules.likely import Likely
 from app.rules.ownership import Unknown, standings
 from app.rules.wording import quoted, spelt
 
@@ -35,24 +36,30 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     """Find owners that lead to nobody."""
     judged = bool(catalog.of_kind("group"))
     for entity, (owner, written) in standings(catalog, Unknown):
-        team = likely.named(catalog, owner) or likely.around(catalog, entity)
-        write = likely.line(team, entity)
+        meant = likely.named(catalog, owner) or likely.of_person(catalog, owner._replace(kind="user"))
+        team = meant or likely.around(catalog, entity)
         yield Finding(
             ID,
             SEVERITY if judged else Severity.GAP,
             entity.ref,
             entity.at("/spec/owner"),
             f"{entity.name} names the owner {quoted(written)}, and the catalog has no such {spelt(owner.kind)}.",
-            _remedy(owner, write, judged=judged),
-            write=write,
+            _remedy(entity, owner, meant, team) if judged else _elsewhere(owner),
+            write=likely.line(meant, entity),
             evidence=(team.because,) if team else () if judged else ("The catalog holds no Group at all.",),
         )
 
 
-def _remedy(owner: Ref, write: str, *, judged: bool) -> str:
-    missing = f"the {spelt(owner.kind)} `{owner.name}`"
-    if write:
-        return f"Write `{write}`, or declare {missing}."
-    if judged:
-        return f"Write `owner: group:<team>` with a team that is there, or declare {missing}."
-    return f"Declare {missing}, or check this together with the files that do."
+def _remedy(entity: Entity, owner: Ref, meant: Likely | None, team: Likely | None) -> str:
+    if meant is not None:
+        return f"Write `{likely.line(meant, entity)}`, or declare {_called(owner)}."
+    example = f"such as `{likely.line(team, entity)}`" if team else "as `owner: group:<team>`"
+    return f"Declare {_called(owner)}, or write a team that is there, {example}."
+
+
+def _elsewhere(owner: Ref) -> str:
+    return f"Declare {_called(owner)}, or check this together with the files that do."
+
+
+def _called(owner: Ref) -> str:
+    return f"the {spelt(owner.kind)} `{owner.name}`"

@@ -73,7 +73,9 @@ def _mended(catalog: Catalog, entity: Entity, field: Field, found: Ref) -> tuple
     if home is None:
         return f"Name one of the {several(field.wants)}, or take the line out.", ""
     write = line(home, found, entity)
-    return (f"Write `{write}` under `{home.name}`." if home.many else f"Write `{write}`."), write
+    if not home.many:
+        return f"Write `{write}`.", write
+    return f"Write `{write}` under `{home.name}`.", f"{home.name}:\n  {write}"
 
 
 def _home(entity: Entity, field: Field, found: Ref) -> Field | None:

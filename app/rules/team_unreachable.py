@@ -35,11 +35,12 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     for team in catalog.of_kind("group"):
         owned = catalog.owned_by(team.ref)
         if owned and not is_reachable(team):
+            things = listed([entity.name for entity in owned], "and")
             yield Finding(
                 ID,
                 SEVERITY,
                 team.ref,
                 team.position,
-                f"{team.name} owns {listed([entity.name for entity in owned], 'and')} and says no way to reach it.",
-                "Write `contacts` with a chat channel or an e-mail address under `spec`, or `onCall`.",
+                f"{team.name} owns {things} and nothing says how to reach it.",
+                "Write a chat channel or an e-mail address into `contacts` under `spec`, or write `onCall`.",
             )
