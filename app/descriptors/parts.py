@@ -12,28 +12,21 @@ def without(value: Any, positions: Positions, drop: Collection[str]) -> tuple[An
     """The value less the parts at these pointers, and positions that fit the lists grown shorter."""
     if not drop:
         return value, positions
-    moved: dict[str, str] = {}
-    left = _copy(value, "", "", frozenset(drop), moved)
-    return left, {moved[place]: at for place, at in positions.items() if place in moved}
+    gone = frozenset(drop)
+    moved: dict[str, tuple[int, int]] = {}
 
+    def left(value: Any, old: str, new: str) -> Any:
+        if old in positions:
+            moved[new] = positions[old]
+        if isinstance(value, dict):
+            steps = ((key, inner, pointer(key)) for key, inner in value.items())
+            return {key: left(inner, old + step, new + step) for key, inner, step in steps if old + step not in gone}
+        if isinstance(value, list):
+            staying = [(f"{old}/{index}", inner) for index, inner in enumerate(value) if f"{old}/{index}" not in gone]
+            return [left(inner, place, f"{new}/{count}") for count, (place, inner) in enumerate(staying)]
+        return value
 
-def _copy(value: Any, old: str, new: str, drop: frozenset[str], moved: dict[str, str]) -> Any:
-    if isinstance(value, dict):
-        kept: dict[str, Any] = {}
-        for key, inner in value.items():
-            token = pointer(key)
-            if old + token not in drop:
-                moved[old + token] = new + token
-                kept[key] = _copy(inner, old + token, new + token, drop, moved)
-        return kept
-    if isinstance(value, list):
-        items: list[Any] = []
-        for index, inner in enumerate(value):
-            if f"{old}/{index}" not in drop:
-                moved[f"{old}/{index}"] = f"{new}/{len(items)}"
-                items.append(_copy(inner, f"{old}/{index}", f"{new}/{len(items)}", drop, moved))
-        return items
-    return value
+    return left(value, "", ""), moved
 
 
 def replaced(value: Any, swap: Callable[[str, Mapping[str, Any]], Any], place: str = "") -> Any:

@@ -13,8 +13,19 @@ from app.documents.values import Limits, token
 from app.positions import Position
 from app.problems import Problem, shown
 
-CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ufffe\\uffff]")
-_EXOTIC_BREAK = re.compile("[\\x85\\u2028\\u2029]")
+CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ufffe\\uffff\\U0001fffe\\U0001ffff\\U0002fffe]"
+)
+# libyaml ends lines at these, as YAML 1.1 did; YAML 1.2 and editors do not. It reads others in their place.
+_EXOTIC = re.compile("[\x85\u2028\u2029]")
+_STAND_INS = str.maketrans("\x85\u2028\u2029", "\U0001fffe\U0001ffff\U0002fffe")
+_STOOD_FOR = str.maketrans("\U0001fffe\U0001ffff\U0002fffe", "\x85\u2028\u2029")
+
+
+_LONGEST_KEY = 1024
+"""What YAML itself allows a key before its colon."""
+_LONGEST_POINTER = 1000
+"""Deep below long keys every part would repeat them all in its pointer; there only the parts around have a place."""
 
 
 def control_character(position: Position, character: str) -> Problem:
@@ -46,11 +57,13 @@ class _Start:
 
 
 class _Anchor(NamedTuple):
-    """A named value, how many values it holds and how deep it nests."""
+    """A named value, how much it holds, how deep it nests, and how it was typed where it is one scalar."""
 
     value: Any
     nodes: int
+    characters: int
     height: int
+    typed: str | None = None
 
 
 class _Stop(Exception):  # noqa: N818  # no error: it ends the walk once a limit is passed
@@ -62,7 +75,7 @@ class _Frame:
 
     __slots__ = ("anchor", "as_key", "before", "height", "key", "lines", "pointer", "value")
 
-    def __init__(self, value: Any, pointer_: str, anchor: str | None, before: int, *, as_key: bool) -> None:
+    def __init__(self, value: Any, pointer_: str, anchor: str | None, before: tuple[int, int], *, as_key: bool) -> None:
         self.value = value
         self.pointer = pointer_
         self.anchor = anchor
@@ -83,19 +96,21 @@ class Builder:
         self.odd_keys: list[str] = []
         self._where = where
         self._text = text
+        self._exotic = bool(_EXOTIC.search(text))
         self._limits = limits
-        self._exotic = bool(_EXOTIC_BREAK.search(text))
         self._anchors: dict[str, _Anchor | None] = {}
         self._stack: list[_Frame] = []
         self._nodes = 0
+        self._characters = 0
         self._mark: _Mark = _Start()
         self._root: Any = None
         self._place = ""
 
     def build(self) -> Any:
         """The document's value; only meaningful when `problems` stays empty."""
+        text = self._text.translate(_STAND_INS) if self._exotic else self._text
         try:
-            for event in yaml.parse(self._text, Loader=yaml.CLoader):
+            for event in yaml.parse(text, Loader=yaml.CLoader):
                 self._mark = event.start_mark or self._mark
                 self._take(event)
         except _Stop:
@@ -119,7 +134,7 @@ class Builder:
             self._alias(event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        text: str = event.value
+        text: str = event.value.translate(_STOOD_FOR) if self._exotic else event.value
         bare = event.tag is None and event.implicit[0]
         if len(text) > self._limits.scalar:
             message = f"A value has {len(text):,} characters, the limit is {self._limits.scalar:,}."
@@ -133,13 +148,12 @@ class Builder:
         if self._expects_key():
             self._key(event, text, bare=bare)
             return
-        self._count(1)
+        self._count(1, len(text))
         value = self._resolve(event, text) if bare or event.tag is not None else text
         self._add(value)
-        if value is None or not isinstance(value, str):
-            self.written[self._place] = text
+        self._remember_typed(value, text)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchor(value, 1, 0)
+            self._anchors[event.anchor] = _Anchor(value, 1, len(text), 0, text)
 
     def _resolve(self, event: yaml.ScalarEvent, text: str) -> Any:
         try:
@@ -159,23 +173,32 @@ class Builder:
         return None
 
     def _key(self, event: yaml.ScalarEvent, text: str, *, bare: bool) -> None:
-        frame = self._stack[-1]
         if bare and text == "<<":
             remedy = "Write the keys out, or use an alias for a whole value."
             self._fault("yaml-merge-key", "Merge keys (<<) are not supported.", remedy)
-        line, column = self._at()
-        if text in frame.lines:
-            self._twice(frame, text)
-        frame.lines[text] = line
-        frame.key = text
-        place = f"{frame.pointer}/{token(text)}"
-        self.positions[place] = (line, column)
+        place = self._expect_value_of(text)
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._refuse_tag(event.tag)
         elif bare and is_odd_key(text):
             self.odd_keys.append(place)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchor(text, 1, 0)
+            self._anchors[event.anchor] = _Anchor(text, 1, len(text), 0)
+
+    def _expect_value_of(self, key: str) -> str:
+        """Take a key of the innermost map, and remember where it stands; its pointer."""
+        frame = self._stack[-1]
+        self._count(0, len(key))
+        if key in frame.lines:
+            self._twice(frame, key)
+        if len(key) > _LONGEST_KEY:
+            message = f"A key has {len(key):,} characters, the limit is {_LONGEST_KEY:,}."
+            self._fault("scalar-too-long", message, "Make it a value, under a short key.")
+            raise _Stop
+        place = f"{frame.pointer}/{token(key)}"
+        self._remember(place)
+        frame.lines[key] = self._at()[0]
+        frame.key = key
+        return place
 
     def _twice(self, frame: _Frame, text: str) -> None:
         first = frame.lines[text]
@@ -196,7 +219,8 @@ class Builder:
             )
         if event.tag not in (None, "!") and TAGS.get(event.tag) != kind:
             self._refuse_tag(event.tag)
-        self._count(1)
+        before = (self._nodes, self._characters)
+        self._count(1, 0)
         if len(self._stack) >= self._limits.depth:
             position = self._position()
             message = f"The document nests deeper than {self._limits.depth} levels."
@@ -206,12 +230,15 @@ class Builder:
             self._add(value)
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._stack.append(_Frame(value, self._place, event.anchor, self._nodes - 1, as_key=as_key))
+        self._stack.append(_Frame(value, self._place, event.anchor, before, as_key=as_key))
 
     def _close(self) -> None:
         frame = self._stack.pop()
         if frame.anchor:
-            self._anchors[frame.anchor] = _Anchor(frame.value, self._nodes - frame.before, frame.height)
+            nodes, characters = frame.before
+            self._anchors[frame.anchor] = _Anchor(
+                frame.value, self._nodes - nodes, self._characters - characters, frame.height
+            )
         if self._stack:
             outer = self._stack[-1]
             outer.height = max(outer.height, frame.height + 1)
@@ -234,12 +261,11 @@ class Builder:
             raise _Stop
         if self._expects_key():
             if isinstance(anchor.value, str):
-                self._stack[-1].key = anchor.value
-                self.positions[f"{self._stack[-1].pointer}/{token(anchor.value)}"] = self._at()
+                self._expect_value_of(anchor.value)
                 return
             self._fault("key-not-string", "An alias stands where a key is wanted.", "Write the key out.")
             raise _Stop
-        self._count(anchor.nodes, expanded=True)
+        self._count(anchor.nodes, anchor.characters, expanded=True)
         if len(self._stack) + anchor.height > self._limits.depth:
             message = f"With the alias *{name} the document nests deeper than {self._limits.depth} levels."
             self._fault("yaml-depth", message, "Flatten the value it stands for.")
@@ -247,6 +273,8 @@ class Builder:
         if self._stack:
             self._stack[-1].height = max(self._stack[-1].height, anchor.height + 1)
         self._add(anchor.value)
+        if anchor.typed is not None:
+            self._remember_typed(anchor.value, anchor.typed)
 
     def _expects_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].key is None and isinstance(self._stack[-1].value, dict)
@@ -263,11 +291,25 @@ class Builder:
             frame.key = None
         else:
             self._place = f"{frame.pointer}/{len(frame.value)}"
-            self.positions[self._place] = self._at()
+            self._remember(self._place)
             frame.value.append(value)
 
-    def _count(self, nodes: int, *, expanded: bool = False) -> None:
+    def _remember(self, place: str) -> None:
+        if len(place) <= _LONGEST_POINTER:
+            self.positions[place] = self._at()
+
+    def _remember_typed(self, value: Any, text: str) -> None:
+        if not isinstance(value, str) and self._place in self.positions:
+            self.written[self._place] = text
+
+    def _count(self, nodes: int, characters: int, *, expanded: bool = False) -> None:
         self._nodes += nodes
+        self._characters += characters
+        if self._characters > self._limits.file_bytes:
+            # Only aliases make a document longer than its file.
+            message = f"Aliases expand past {self._limits.file_bytes:,} characters."
+            self._fault("yaml-expansion", message, "Write long texts once, or shorter.")
+            raise _Stop
         if self._nodes > self._limits.nodes:
             if expanded:
                 message = f"Aliases expand past {self._limits.nodes:,} values."
@@ -291,10 +333,6 @@ class Builder:
         self.problems.append(Problem(self._position(), code, message, remedy))
 
     def _at(self) -> tuple[int, int]:
-        if self._exotic:
-            # libyaml counts U+0085, U+2028 and U+2029 as line breaks; editors do not.
-            _, line, column = self._where.of_character(self._text, self._mark.index)
-            return line, column
         return self._where.part.line + self._mark.line, self._mark.column + 1
 
     def _position(self) -> Position:

@@ -18,11 +18,11 @@ class Part(NamedTuple):
 
 
 _BOM = b"\xef\xbb\xbf"
-_WIDE = {
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-    b"\x00\x00\xfe\xff": "UTF-32",
-}
+# By the mark or, without one, by where the first zero bytes are. UTF-32 comes first, since it begins like UTF-16.
+_WIDE = (
+    (re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]"), "UTF-32"),
+    (re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]"), "UTF-16"),
+)
 _FOREIGN = (
     (
         re.compile(rb"version https://git-lfs"),
@@ -43,7 +43,8 @@ _FOREIGN = (
 )
 _MARKER = re.compile(rb"(?:\A|[\r\n])(---|\.\.\.)(?=[ \t\r\n]|\Z)")
 _BREAK = re.compile(rb"\r\n|\n|\r")
-_ONLY_DIRECTIVES = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)|%[^\r\n]*(?:\r\n|\n|\r))*")
+# Atomic: a CRLF is one break and never two, or a file of empty lines would be tried in every combination.
+_ONLY_DIRECTIVES = re.compile(rb"(?>(?:[ \t]*(?:#[^\r\n]*)?|%[^\r\n]*)(?:\r\n|\n|\r))*")
 
 
 def foreign(path: str, raw: bytes, limits: Limits) -> Problem | None:
@@ -52,8 +53,8 @@ def foreign(path: str, raw: bytes, limits: Limits) -> Problem | None:
     if len(raw) > limits.file_bytes:
         message = f"The file has {len(raw):,} bytes, the limit is {limits.file_bytes:,}."
         return Problem(position, "file-too-large", message, "Split it, or include large definitions by `$text`.")
-    for mark, encoding in _WIDE.items():
-        if raw.startswith(mark) or (raw[1:2] == b"\0" and raw[3:4] == b"\0"):
+    for signs, encoding in _WIDE:
+        if signs.match(raw):
             return Problem(position, "not-utf8", f"The file looks like {encoding}.", "Save it as UTF-8.")
     for pattern, what, remedy in _FOREIGN:
         if pattern.match(raw.removeprefix(_BOM).lstrip(b" \t\r\n")):
