@@ -1,16 +1,16 @@
 """What the database holds before a sync: what a plan is compared with."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.entities import Ref
-from app.store import queries
+from app.positions import Position
+from app.store import queries, source
 from app.store.models import (
     EntityRow,
     FileRow,
@@ -23,15 +23,10 @@ from app.store.models import (
     SourceRow,
     VersionRow,
 )
-from app.store.rows import FINDING, PROBLEM, Row
+from app.store.rows import FINDING, PROBLEM, Row, batches
 
-NUMBERED = (RefRow, SourceRow, FileRow, ProblemRow, RelationRow, FindingRow)
+NUMBERED = (RefRow, FileRow, ProblemRow, RelationRow, FindingRow)
 """The tables whose ids a plan gives out."""
-
-AT_ONCE = 500
-"""How many ids one statement asks for; older SQLite takes no more than 999."""
-
-T = TypeVar("T")
 
 
 class HeldFile(NamedTuple):
@@ -92,7 +87,7 @@ class Held:
     """
 
     generation: int
-    source: int | None
+    source: int
     last_ids: Mapping[str, int]
     refs: Mapping[Ref, int]
     files: Mapping[str, HeldFile]
@@ -125,6 +120,18 @@ def places(session: Session, source_name: str) -> dict[Ref, str]:
     return {Ref(kind, namespace, name): path for kind, namespace, name, path in found}
 
 
+def claimed(session: Session, source_name: str) -> dict[Ref, Position]:
+    """What other sources hold, and where."""
+    found = session.execute(
+        select(RefRow.kind, RefRow.namespace, RefRow.name, FileRow.path, EntityRow.line)
+        .join(EntityRow, EntityRow.ref_id == RefRow.id)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .join(SourceRow, SourceRow.id == FileRow.source_id)
+        .where(SourceRow.name != source_name)
+    )
+    return {Ref(row.kind, row.namespace, row.name): Position(row.path, row.line) for row in found}
+
+
 def held(session: Session, source_name: str) -> Held:
     """Everything a plan for this source is compared with, details left out."""
     refs = {
@@ -132,16 +139,16 @@ def held(session: Session, source_name: str) -> Held:
         for key, kind, namespace, name in session.execute(select(RefRow.id, RefRow.kind, RefRow.namespace, RefRow.name))
     }
     names = {key: ref for ref, key in refs.items()}
-    source = session.scalar(select(SourceRow.id).where(SourceRow.name == source_name))
+    number = source.key(session, source_name)
     return Held(
         generation=session.scalar(select(func.max(GenerationRow.id))) or 0,
-        source=source,
+        source=number,
         last_ids={table.__tablename__: session.scalar(select(func.max(table.id))) or 0 for table in NUMBERED},
         refs=refs,
-        files=_files(session, source),
-        entities=_entities(session, source, names),
-        problems=_problems(session, source, names),
-        problems_elsewhere=_problems_elsewhere(session, source),
+        files=_files(session, number),
+        entities=_entities(session, number, names),
+        problems=_problems(session, number, names),
+        problems_elsewhere=_problems_elsewhere(session, number),
         findings=_findings(session, names),
         etags={row.ref_id: row.etag for row in session.execute(select(ServedRow.ref_id, ServedRow.etag))},
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
@@ -152,14 +159,14 @@ def details(session: Session, ids: Collection[int]) -> Details:
     """What these entities are compared with once it is known that they change."""
     versions: dict[int, HeldVersion] = {}
     relations: dict[int, dict[Half, int]] = {}
-    for some in _batches(ids):
+    for some in batches(ids):
         for key, begun, document in session.execute(
             select(VersionRow.ref_id, VersionRow.generation_from, VersionRow.document).where(
                 VersionRow.ref_id.in_(some), VersionRow.generation_to.is_(None)
             )
         ):
             versions[key] = HeldVersion(begun, document)
-        for key, row, source, kind, target in session.execute(
+        for key, row, near, kind, far in session.execute(
             select(
                 RelationRow.declared_by,
                 RelationRow.id,
@@ -168,29 +175,29 @@ def details(session: Session, ids: Collection[int]) -> Details:
                 RelationRow.target_ref,
             ).where(RelationRow.declared_by.in_(some), RelationRow.generation_to.is_(None))
         ):
-            relations.setdefault(key, {})[Half(source, kind, target)] = row
+            relations.setdefault(key, {})[Half(near, kind, far)] = row
     return Details(versions, relations)
 
 
-def _files(session: Session, source: int | None) -> dict[str, HeldFile]:
-    found = session.scalars(select(FileRow).where(FileRow.source_id == source))
+def _files(session: Session, number: int) -> dict[str, HeldFile]:
+    found = session.scalars(select(FileRow).where(FileRow.source_id == number))
     return {row.path: HeldFile(row.id, row.sha256, row.state, row.reason) for row in found}
 
 
-def _entities(session: Session, source: int | None, names: Mapping[int, Ref]) -> dict[Ref, HeldEntity]:
+def _entities(session: Session, number: int, names: Mapping[int, Ref]) -> dict[Ref, HeldEntity]:
     found = session.execute(
         select(EntityRow.ref_id, EntityRow.digest, EntityRow.stale, EntityRow.stale_reason)
         .join(FileRow, FileRow.id == EntityRow.file_id)
-        .where(FileRow.source_id == source)
+        .where(FileRow.source_id == number)
     )
     return {names[row.ref_id]: HeldEntity(*row) for row in found}
 
 
-def _problems(session: Session, source: int | None, names: Mapping[int, Ref]) -> list[HeldProblem]:
+def _problems(session: Session, number: int, names: Mapping[int, Ref]) -> list[HeldProblem]:
     found = session.execute(
         select(ProblemRow, FileRow.path)
         .join(FileRow, FileRow.id == ProblemRow.file_id)
-        .where(FileRow.source_id == source)
+        .where(FileRow.source_id == number)
         .order_by(ProblemRow.id)
     )
     return [
@@ -199,11 +206,11 @@ def _problems(session: Session, source: int | None, names: Mapping[int, Ref]) ->
     ]
 
 
-def _problems_elsewhere(session: Session, source: int | None) -> Counter[str]:
+def _problems_elsewhere(session: Session, number: int) -> Counter[str]:
     found = session.execute(
         select(ProblemRow.severity, func.count().label("number"))
         .join(FileRow, FileRow.id == ProblemRow.file_id)
-        .where(FileRow.source_id.is_distinct_from(source))
+        .where(FileRow.source_id != number)
         .group_by(ProblemRow.severity)
     )
     return Counter({row.severity: row.number for row in found})
@@ -216,9 +223,3 @@ def _findings(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref
 
 def _columns(row: FindingRow | ProblemRow, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}
-
-
-def _batches(items: Collection[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some

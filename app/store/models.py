@@ -34,6 +34,9 @@ NAMES = {
 }
 
 Id = BigInteger().with_variant(Integer, "sqlite")
+Name = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that lists are sorted by: by its bytes, whatever language the server was set up for."""
+
 Moment = DateTime(timezone=False)
 """A time in UTC, stored without a zone."""
 
@@ -72,7 +75,7 @@ class SourceRow(Base):
     read_at: Mapped[datetime] = mapped_column(Moment)
     """When it was last read as a whole; of one that never could be, when that was first tried."""
     fingerprint: Mapped[str | None] = mapped_column(String(64))
-    generation: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
+    generation: Mapped[int | None] = mapped_column(Id)
     stale_since: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str | None] = mapped_column(Text)
 
@@ -85,7 +88,7 @@ class FileRow(Base):
     __table_args__ = (Index("ix_file_path", "path", postgresql_using="hash"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
-    path: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Name)
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
     stale_since: Mapped[datetime | None] = mapped_column(Moment)
@@ -115,10 +118,10 @@ class RefRow(Base):
     __tablename__ = "ref"
     __table_args__ = (Index("ix_ref_name", "name"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    canonical: Mapped[str] = mapped_column(Text, unique=True)
-    kind: Mapped[str] = mapped_column(Text)
-    namespace: Mapped[str] = mapped_column(Text)
-    name: Mapped[str] = mapped_column(Text)
+    canonical: Mapped[str] = mapped_column(Name, unique=True)
+    kind: Mapped[str] = mapped_column(Name)
+    namespace: Mapped[str] = mapped_column(Name)
+    name: Mapped[str] = mapped_column(Name)
 
 
 class EntityRow(Base):
@@ -133,12 +136,12 @@ class EntityRow(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), index=True)
     line: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Name)
     """Folded, as `type` and `lifecycle` are: what lists filter by. Those two are cut to fit an index."""
-    name: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    type: Mapped[str | None] = mapped_column(Text)
-    lifecycle: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Name)
+    title: Mapped[str] = mapped_column(Name)
+    type: Mapped[str | None] = mapped_column(Name)
+    lifecycle: Mapped[str | None] = mapped_column(Name)
     tier: Mapped[int | None] = mapped_column(Integer)
     owner_ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
     stale: Mapped[bool] = mapped_column(Boolean)
@@ -206,12 +209,12 @@ class FindingRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     rule: Mapped[str] = mapped_column(String(60))
     ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"))
-    target: Mapped[str] = mapped_column(Text)
+    target: Mapped[str] = mapped_column(Name)
     severity: Mapped[str] = mapped_column(String(10))
     first_generation: Mapped[int] = mapped_column(ForeignKey("generation.id"))
     last_generation: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
     """The last generation that had it; empty while it is open."""
-    path: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Name)
     line: Mapped[int] = mapped_column(Integer)
     column: Mapped[int] = mapped_column(Integer)
     message: Mapped[str] = mapped_column(Text)
@@ -227,7 +230,7 @@ class MetricRow(Base):
     __tablename__ = "metric"
     generation: Mapped[int] = mapped_column(ForeignKey("generation.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
-    scope: Mapped[str] = mapped_column(Text, primary_key=True)
+    scope: Mapped[str] = mapped_column(Name, primary_key=True)
     value: Mapped[float] = mapped_column(Float)
 
 

@@ -1,9 +1,10 @@
 """Values to rows and back: entities, problems, findings, and the JSON that the protocol serves."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -17,6 +18,7 @@ from app.problems import Finding, Problem, Severity
 from app.store import queries
 from app.store.models import FindingRow, ProblemRow
 
+T = TypeVar("T")
 Row = dict[str, Any]
 
 TIERS = range(1, 5)
@@ -137,6 +139,13 @@ def load_catalog(session: Session, as_of: date) -> Catalog:
 def entities(session: Session, wanted: Select[str, str, int, str, str]) -> list[Entity]:
     """The entities that a form of `queries.whole_entities` asks for."""
     return [entity_of(*row) for row in session.execute(wanted)]
+
+
+def batches(items: Collection[T]) -> Iterator[list[T]]:
+    """As many at once as one statement may name; SQLite takes no more than 999 on some systems."""
+    rest = iter(items)
+    while some := list(islice(rest, 500)):
+        yield some
 
 
 def _texts(settled: Mapping[str, Ref]) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,418 @@
+"""From what the database holds and what a run saw to the rows that differ, and writing them.
+
+`plan` is pure: the same holdings and the same run give the same rows, ids included. `carry_out` writes
+them and decides nothing. A row that would stay as it is is not written.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+import orjson
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, delete, insert, update
+from sqlalchemy.orm import Session
+
+from app.catalog import Catalog
+from app.entities import Entity, Ref
+from app.problems import Finding, Problem, Severity
+from app.store.held import Details, Half, Held, HeldEntity, HeldProblem
+from app.store.models import Base
+from app.store.rows import Row, entity_row, finding_row, problem_row, served_row
+
+TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
+"""Every table by name, those that others point at first."""
+
+
+@dataclass(frozen=True)
+class FileSeen:
+    """A file of the source as the run saw it; the reason is said where the state is `failed`."""
+
+    path: str
+    sha256: str
+    state: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run concluded about one source.
+
+    `catalog` is everything there is now: of this source and of others, stale entities included.
+    `entities` are those that the source's files yield, `stale` those they held before and may still
+    hold, with the reason. An entity in neither is gone.
+    """
+
+    commit: str | None
+    fingerprint: str
+    moment: datetime
+    catalog: Catalog
+    entities: Sequence[Entity]
+    stale: Mapping[Ref, str]
+    files: Sequence[FileSeen]
+    problems: Sequence[Problem]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many entities are new, have another document, and are gone; how many are stale now."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    stale: int = 0
+
+
+@dataclass
+class Plan:
+    """The rows to write by table: whole ones to insert, keys with what changes to update, keys to delete."""
+
+    generation: int
+    changes: Changes
+    counts: Mapping[str, Mapping[str, int]]
+    """Of the whole catalog: entities by kind, findings and problems by severity."""
+    inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    deletes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def empty(self) -> bool:
+        """Whether the database holds all of this already."""
+        return not any(rows for tables in (self.inserts, self.updates, self.deletes) for rows in tables.values())
+
+
+def drafts(held: Held, entities: Iterable[Entity]) -> dict[Ref, Row]:
+    """The rows of the entities that are new or differ from what is held, by reference."""
+    found = {}
+    for entity in entities:
+        row = entity_row(entity)
+        before = held.entities.get(entity.ref)
+        if before is None or before.digest != row["digest"]:
+            found[entity.ref] = row
+    return found
+
+
+def gone(held: Held, run: Run) -> list[Ref]:
+    """The entities of the source that no file yields any more, and none can be hiding."""
+    here = {entity.ref for entity in run.entities}
+    return [ref for ref in held.entities if ref not in here and ref not in run.stale]
+
+
+def plan(held: Held, details: Details, run: Run, drafted: Mapping[Ref, Row]) -> Plan:
+    """The rows in which the database differs from what the run saw.
+
+    `details` are those of the entities that are `drafted` or `gone`. The next generation is part of the
+    plan where any row of the catalog is, or where there is none yet.
+    """
+    return _Planner(held, details, run, drafted).plan()
+
+
+def carry_out(session: Session, planned: Plan) -> None:
+    """Write a plan within the caller's transaction; statements are by table, not by row."""
+    connection = session.connection()
+    for name, table in TABLES.items():
+        if rows := planned.inserts.get(name):
+            connection.execute(insert(table), rows)
+        # Rows that change in the same columns are changed by the same statement.
+        for columns, alike in groupby(sorted(planned.updates.get(name, ()), key=_columns), key=_columns):
+            keys = _keys(table)
+            values: dict[str, BindParameter[object]] = {
+                column: bindparam(f"new_{column}") for column in columns if column not in keys
+            }
+            changed = update(table).where(*_is_row(table)).values(values)
+            connection.execute(changed, [_bound(row, keys) for row in alike])
+    for name, table in reversed(list(TABLES.items())):
+        if rows := planned.deletes.get(name):
+            gone_now = delete(table).where(*_is_row(table))
+            connection.execute(gone_now, [_bound(row, _keys(table)) for row in rows])
+
+
+def _columns(row: Row) -> list[str]:
+    return sorted(row)
+
+
+def _keys(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key]
+
+
+def _is_row(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c[key] == bindparam(f"key_{key}") for key in _keys(table)]
+
+
+def _bound(row: Row, keys: Sequence[str]) -> Row:
+    return {f"{'key' if column in keys else 'new'}_{column}": value for column, value in row.items()}
+
+
+class _Planner:
+    """Goes from table to table, giving out ids as rows come up."""
+
+    def __init__(self, held: Held, details: Details, run: Run, drafted: Mapping[Ref, Row]) -> None:
+        self._held = held
+        self._details = details
+        self._run = run
+        self._drafted = drafted
+        self._last_ids = dict(held.last_ids)
+        self._new_refs: dict[Ref, int] = {}
+        self._now = held.generation + 1
+        self._files: dict[str, int] = {}
+        self._gone = gone(held, run)
+        # Worst first, and the first of a kind is the one that counts.
+        self._findings = {finding.key: finding for finding in reversed(run.findings)}
+        self._plan = Plan(self._now, self._changes(), self._counts())
+
+    def plan(self) -> Plan:
+        self._plan_files()
+        self._plan_entities()
+        touched = self._plan_relations()
+        self._plan_served(touched | set(self._drafted))
+        self._plan_problems()
+        self._plan_findings()
+        self._plan_metrics()
+        if self._plan.empty and self._held.generation:
+            self._plan.generation = self._held.generation
+        else:
+            self._plan_generation()
+        return self._plan
+
+    def _next(self, table: str) -> int:
+        self._last_ids[table] += 1
+        return self._last_ids[table]
+
+    def _ref(self, ref: Ref) -> int:
+        """The id of a reference; one that is named for the first time gets a row."""
+        known = self._held.refs.get(ref) or self._new_refs.get(ref)
+        if known is not None:
+            return known
+        self._new_refs[ref] = self._next("ref")
+        self._plan.inserts["ref"].append({"id": self._new_refs[ref], "canonical": str(ref), **ref._asdict()})
+        return self._new_refs[ref]
+
+    def _plan_files(self) -> None:
+        # Whatever a problem says of a file, there is a row for it to hang on.
+        seen = {each.position.path: FileSeen(each.position.path, "", "read") for each in self._run.problems}
+        seen |= {file.path: file for file in self._run.files}
+        for file in seen.values():
+            before = self._held.files.get(file.path)
+            self._files[file.path] = before.id if before else self._next("file")
+            row = {"id": self._files[file.path], "sha256": file.sha256, "state": file.state}
+            failed = file.state == "failed"
+            row |= {"reason": file.reason if failed else None}
+            if before is None:
+                since = self._run.moment if failed else None
+                row |= {"source_id": self._held.source, "path": file.path, "stale_since": since}
+                self._plan.inserts["file"].append(row)
+            elif before != (before.id, file.sha256, file.state, row["reason"]):
+                if failed != (before.state == "failed"):
+                    row |= {"stale_since": self._run.moment if failed else None}
+                self._plan.updates["file"].append(row)
+        self._plan.deletes["file"] += [{"id": file.id} for path, file in self._held.files.items() if path not in seen]
+
+    def _plan_entities(self) -> None:
+        for entity in self._run.entities:
+            before = self._held.entities.get(entity.ref)
+            if entity.ref in self._drafted:
+                self._plan_entity(entity, before)
+            elif before is not None and before.stale:
+                self._plan.updates["entity"].append({"ref_id": before.id, **_FRESH})
+        for ref, reason in self._run.stale.items():
+            before = self._held.entities[ref]
+            if not before.stale:
+                self._plan.updates["entity"].append(
+                    {
+                        "ref_id": before.id,
+                        "stale": True,
+                        "stale_since": self._run.moment,
+                        "stale_reason": reason,
+                    }
+                )
+            elif before.reason != reason:
+                self._plan.updates["entity"].append({"ref_id": before.id, "stale_reason": reason})
+        for ref in self._gone:
+            key = self._held.entities[ref].id
+            self._plan.deletes["entity"].append({"ref_id": key})
+            self._end_version(key)
+
+    def _plan_entity(self, entity: Entity, before: HeldEntity | None) -> None:
+        key = self._ref(entity.ref)
+        owner = entity.owner
+        row = {
+            **self._drafted[entity.ref],
+            **_FRESH,
+            "ref_id": key,
+            "file_id": self._files[entity.path],
+            "owner_ref_id": None if owner is None else self._ref(owner),
+        }
+        # What is only named has its row too, so that whoever looks for it finds who names it.
+        for reference in entity.references:
+            if reference.target is not None:
+                self._ref(reference.target)
+        (self._plan.inserts if before is None else self._plan.updates)["entity"].append(row)
+        if before is not None and not self._differs(entity, before):
+            return
+        self._end_version(key)
+        self._plan.inserts["version"].append(
+            {
+                "ref_id": key,
+                "generation_from": self._now,
+                "generation_to": None,
+                "document": row["document"],
+                "commit": self._run.commit,
+            }
+        )
+
+    def _differs(self, entity: Entity, before: HeldEntity) -> bool:
+        """Whether the document says something else; the order of its keys says nothing, `1` is not `1.0`."""
+        return _sorted(orjson.loads(self._details.versions[before.id].document)) != _sorted(entity.document)
+
+    def _end_version(self, key: int) -> None:
+        if key in self._details.versions:
+            self._plan.updates["version"].append(
+                {
+                    "ref_id": key,
+                    "generation_from": self._details.versions[key].begun,
+                    "generation_to": self._now,
+                }
+            )
+
+    def _plan_relations(self) -> set[Ref]:
+        """Halves declared by entities that changed; the answer is whose relations are others now."""
+        touched: set[Ref] = set()
+        names = {key: ref for ref, key in self._held.refs.items()}
+        declared: dict[Ref, set[tuple[Ref, str, Ref]]] = {ref: set() for ref in self._gone}
+        for ref in self._drafted:
+            declared[ref] = {(each.source, each.type, each.target) for each in self._run.catalog[ref].relations}
+        for ref, halves in declared.items():
+            key = self._ref(ref)
+            before = self._details.relations.get(key, {})
+            now = {Half(self._ref(source), kind, self._ref(target)): source for source, kind, target in sorted(halves)}
+            for half, source in now.items():
+                if half not in before:
+                    touched.add(source)
+                    self._plan.inserts["relation"].append(
+                        {
+                            "id": self._next("relation"),
+                            "source_ref": half.source,
+                            "type": half.type,
+                            "target_ref": half.target,
+                            "declared_by": key,
+                            "generation_from": self._now,
+                            "generation_to": None,
+                        }
+                    )
+            for half, row in before.items():
+                if half not in now:
+                    touched.add(names[half.source])
+                    self._plan.updates["relation"].append({"id": row, "generation_to": self._now})
+        return touched
+
+    def _plan_served(self, touched: Iterable[Ref]) -> None:
+        for ref in sorted(touched):
+            entity = self._run.catalog.get(ref)
+            if entity is None:
+                continue
+            key = self._ref(ref)
+            row = {"ref_id": key, **served_row(entity, self._run.catalog.relations(ref))}
+            before = self._held.etags.get(key)
+            if before is None:
+                self._plan.inserts["served"].append(row)
+            elif before != row["etag"]:
+                self._plan.updates["served"].append(row)
+
+    def _plan_problems(self) -> None:
+        standing: dict[tuple[str, ...], list[HeldProblem]] = defaultdict(list)
+        for held in self._held.problems:
+            standing[_identity(held.path, held.row)].append(held)
+        for problem in self._run.problems:
+            row = problem_row(problem)
+            same = standing[_identity(problem.position.path, row)]
+            ref = None if problem.ref is None else self._ref(problem.ref)
+            if not same:
+                self._plan.inserts["problem"].append(
+                    {
+                        "id": self._next("problem"),
+                        "file_id": self._files[problem.position.path],
+                        "ref_id": ref,
+                        "first_generation": self._now,
+                        **row,
+                    }
+                )
+            elif (before := same.pop(0)).row != row or before.ref != problem.ref:
+                self._plan.updates["problem"].append({"id": before.id, "ref_id": ref, **row})
+        self._plan.deletes["problem"] += [{"id": held.id} for left in standing.values() for held in left]
+
+    def _plan_findings(self) -> None:
+        for key, finding in self._findings.items():
+            row = finding_row(finding)
+            before = self._held.findings.get(key)
+            if before is None:
+                self._plan.inserts["finding"].append(
+                    {
+                        "id": self._next("finding"),
+                        "ref_id": self._ref(finding.ref),
+                        "first_generation": self._now,
+                        "last_generation": None,
+                        **row,
+                    }
+                )
+            elif before.row != row:
+                self._plan.updates["finding"].append({"id": before.id, **row})
+        self._plan.updates["finding"] += [
+            {"id": held.id, "last_generation": self._held.generation}
+            for key, held in self._held.findings.items()
+            if key not in self._findings
+        ]
+
+    def _plan_metrics(self) -> None:
+        for (name, scope), value in self._measures():
+            if self._held.metrics.get((name, scope)) != value:
+                self._plan.inserts["metric"].append(
+                    {"generation": self._now, "name": name, "scope": scope, "value": value}
+                )
+
+    def _measures(self) -> Iterator[tuple[tuple[str, str], float]]:
+        yield ("entities", ""), float(len(self._run.catalog))
+        for name in ("findings", "problems"):
+            for severity in Severity:
+                yield (name, severity.value), float(self._plan.counts[name].get(severity.value, 0))
+
+    def _changes(self) -> Changes:
+        known = [
+            (self._run.catalog[ref], self._held.entities[ref]) for ref in self._drafted if ref in self._held.entities
+        ]
+        return Changes(
+            added=len(self._drafted) - len(known),
+            changed=sum(self._differs(entity, before) for entity, before in known),
+            removed=len(self._gone),
+            stale=len(self._run.stale),
+        )
+
+    def _counts(self) -> dict[str, dict[str, int]]:
+        entities = Counter(entity.ref.kind for entity in self._run.catalog)
+        findings = Counter(finding.severity.value for finding in self._findings.values())
+        problems = Counter(problem.severity.value for problem in self._run.problems)
+        problems.update(self._held.problems_elsewhere)
+        return {"entities": dict(entities), "findings": dict(findings), "problems": dict(problems)}
+
+    def _plan_generation(self) -> None:
+        self._plan.inserts["generation"].append(
+            {
+                "id": self._now,
+                "at": self._run.moment,
+                "source_commit": self._run.commit,
+                "fingerprint": self._run.fingerprint,
+                "counts": _sorted(self._plan.counts).decode(),
+            }
+        )
+
+
+_FRESH = {"stale": False, "stale_since": None, "stale_reason": None}
+
+
+def _sorted(value: object) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _identity(path: str, row: Row) -> tuple[str, ...]:
+    return (path, row["code"], row["pointer"], row["message"])
