@@ -41,6 +41,6 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
                 SEVERITY,
                 team.ref,
                 team.position,
-                f"{team.name} owns {things} and nothing says how to reach it.",
+                f"{team.name} owns {things}, and nothing says how to reach it.",
                 "Write a chat channel or an e-mail address into `contacts` under `spec`, or write `onCall`.",
             )
