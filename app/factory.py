@@ -1,0 +1,89 @@
+"""The application, put together."""
+
+import os
+
+from flask import Flask, Response, abort, request
+from flask.helpers import get_debug_flag
+
+from app import config as settings
+from app import web
+from app.config import Config
+from app.errors import ConfigurationError
+from app.store import database, migrate
+from app.web import errors
+
+_MIB = 1 << 20
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application for these settings, or for those of the environment; raises `ConfigurationError`."""
+    config = config or settings.from_environment(os.environ)
+    app = Flask("app", static_folder=None)
+    _settle(app, config)
+    _guard(app, config)
+    _know_the_schema(app)
+    _secure(app, config)
+    web.register(app)
+    app.register_error_handler(Exception, errors.answer)
+    return app
+
+
+def _settle(app: Flask, config: Config) -> None:
+    # With the debugger on, whoever meets an error page may run code here.
+    if get_debug_flag():
+        raise ConfigurationError("FLASK_DEBUG is set, and Ensemble has no debug mode. Unset it.")
+    app.config.update(
+        DEBUG=False,
+        MAX_CONTENT_LENGTH=_MIB,
+        SETTINGS=config,
+        SESSIONS=database.sessions_for(config.database_url),
+    )
+    # `//host/path` is a page that is not there, never a way to another host.
+    app.url_map.merge_slashes = False
+
+
+def _guard(app: Flask, config: Config) -> None:
+    """Answer only for hosts that are ours, so that no page of another name can read this one."""
+    trusted = {host.lower() for host in config.trusted_hosts}
+
+    @app.before_request
+    def refuse_other_hosts() -> None:
+        host = request.headers.get("Host", "").lower()
+        name, colon, port = host.rpartition(":")
+        bare = name if colon and port.isdigit() else host
+        if bare not in trusted:
+            abort(400)
+
+
+def _know_the_schema(app: Flask) -> None:
+    """Ask once whether the database is the one this build knows, and go on asking until it is."""
+    known = False
+
+    @app.before_request
+    def refuse_other_schemas() -> None:
+        nonlocal known
+        if not known and request.endpoint != "web.static":
+            migrate.check(app.config["SESSIONS"])
+            known = True
+
+
+def _secure(app: Flask, config: Config) -> None:
+    headers = dict(_HEADERS)
+    if config.base_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,43 @@
+"""One look at the catalog for one page: all of the same moment, and over before the page is drawn."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from flask import current_app, g
+from sqlalchemy.orm import Session
+
+from app.entities import Ref
+from app.questions import state, teams
+from app.questions.mention import Mention
+from app.store import database
+from app.web import words
+
+
+class Palette:
+    """Which hue each team has: its place among all teams, so that twins are rare. Asked once a generation."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, Mapping[Ref, int]] = (-1, {})
+
+    def of(self, session: Session, generation: int) -> Mapping[Ref, int]:
+        """The hues of all teams at a generation, from 1."""
+        known, hues = self._known
+        if known != generation:
+            hues = {team.ref: place % words.HUES + 1 for place, team in enumerate(teams.known(session))}
+            self._known = (generation, hues)
+        return hues
+
+
+@contextmanager
+def look() -> Iterator[Session]:
+    """A session to ask questions with; what every page says of the whole is asked first."""
+    with database.reading(current_app.config["SESSIONS"]) as session:
+        g.state = state.current(session)
+        g.hues = current_app.config["PALETTE"].of(session, g.state.generation)
+        yield session
+
+
+def hue(mention: Mention | None) -> str:
+    """The class of a team's hue, empty for who is no team of the catalog."""
+    place = g.get("hues", {}).get(mention.ref) if mention else None
+    return f"hue-{place}" if place else ""

@@ -1,0 +1,152 @@
+"""The pages: each asks one question and shows the answer."""
+
+from flask import Blueprint, current_app, g, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from app.drawing.render import Drawing, Renderer
+from app.entities import DEFAULT_NAMESPACE, Ref
+from app.problems import Severity
+from app.questions import entity, gaps, kinds, listing, mention, neighbourhood, overview, team, teams, text
+from app.questions.mention import Mention
+from app.web import around, asking, facts, freshness, urls, words
+from app.web.look import hue, look
+
+pages = Blueprint("web", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
+pages.before_request(freshness.answer_unchanged)
+pages.after_request(freshness.tag)
+
+_NAMED = ",".join(word for word in urls.WORDS if word != "entities")
+_SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
+_UNOWNED = ("teams", "people", "locations")
+_FILTERS = ("q", "owner", "lifecycle", "type", "tier")
+_GAP_FILTERS = ("rule", "team", "severity", "kind")
+_CARDS = 10
+_DRAWN = ("api", "component", "resource")
+_BESIDE = {
+    "partOf": "Part of",
+    "providesApi": "Provides",
+    "apiProvidedBy": "Provided by",
+    "consumesApi": "Consumes",
+    "apiConsumedBy": "Consumed by",
+    "memberOf": "Teams",
+}
+_BELOW = {"hasPart": "Parts", "ownerOf": "Owns"}
+
+
+@pages.get("/")
+def home() -> str:
+    """How healthy the whole is."""
+    with look() as session:
+        answer = overview.current(session)
+    return render_template("home.html", here="", overview=answer, shelves=dict(answer.shelves))
+
+
+@pages.get(f"/<any({_NAMED},entities):word>")
+@pages.get("/entities/<word>")
+def entities(word: str) -> str:
+    """A list: a named one, or that of a kind."""
+    wanted = asking.wanted_entities()
+    with look() as session:
+        answer = listing.of(session, word, wanted)
+    return render_template(
+        "list.html",
+        here=word,
+        listing=answer,
+        owned=word not in _UNOWNED,
+        asked=asking.given(*_FILTERS, "sort"),
+        narrowed=asking.given(*_FILTERS),
+    )
+
+
+@pages.get(f"/<any({_NAMED}):word>/<name>")
+@pages.get(f"/<any({_NAMED}):word>/<namespace>/<name>")
+def named(word: str, name: str, namespace: str = DEFAULT_NAMESPACE) -> str | Response:
+    """An entity by the list it stands in."""
+    return _entity([Ref.of(kind, namespace, name) for kind in _SHELVES[word].kinds])
+
+
+@pages.get("/entities/<kind>/<namespace>/<path:name>")
+def by_reference(kind: str, namespace: str, name: str) -> str | Response:
+    """An entity of any kind by its whole reference."""
+    return _entity([Ref.of(kind, namespace, name)])
+
+
+@pages.get("/gaps")
+def all_gaps() -> str:
+    """What is missing, worst first."""
+    wanted = asking.wanted_gaps()
+    with look() as session:
+        answer = gaps.found(session, wanted)
+        known = teams.known(session)
+    return render_template(
+        "gaps.html",
+        here="gaps",
+        gaps=answer,
+        teams=known,
+        cards=_CARDS,
+        severities=list(Severity),
+        asked=asking.given(*_GAP_FILTERS),
+        asked_team=wanted.team,
+        narrowed=asking.given(*_GAP_FILTERS),
+    )
+
+
+def _entity(refs: list[Ref]) -> str | Response:
+    """The page of the first of these that there is, under the address that links lead to."""
+    with look() as session:
+        ref = _first(session, refs)
+        about = team.about(session, ref) if ref.kind == "group" else entity.about(session, ref)
+        near = neighbourhood.around(session, ref) if ref.kind in _DRAWN else None
+    home = urls.entity(about.mention)
+    if not urls.same(home, request.path):
+        return redirect(home)
+    return _team(about) if isinstance(about, team.Team) else _about(about, near)
+
+
+def _about(about: entity.About, near: neighbourhood.Neighbourhood | None) -> str:
+    placed = around.of(about, near, hue) if near else None
+    home = urls.section(about.mention)
+    return render_template(
+        "entity.html",
+        here=home,
+        home=home or about.mention.ref.kind,
+        about=about,
+        ownable=about.mention.ref.kind in kinds.OWNABLE,
+        description=facts.description(about.entity),
+        facts=facts.of(about.entity),
+        links=facts.links_of(about.entity),
+        around=placed,
+        drawing=_draw(placed.source, about.mention) if placed else None,
+        beside=[(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
+        below=[(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
+    )
+
+
+def _team(about: team.Team) -> str:
+    return render_template(
+        "team.html",
+        here="teams",
+        team=about,
+        description=facts.description(about.entity),
+        facts=facts.of(about.entity),
+        links=facts.links_of(about.entity),
+        critical=dict(about.tiers).get(1, 0),
+    )
+
+
+def _draw(source: str, mention: Mention) -> Drawing | None:
+    if not source:
+        return None
+    renderer: Renderer = current_app.config["RENDERER"]
+    drawing = renderer.draw(source, f"Around {words.name(mention)}")
+    # Without its drawing a page is not what it will be next time.
+    g.passing = drawing is None
+    return drawing
+
+
+def _first(session: Session, refs: list[Ref]) -> Ref:
+    """The first that the catalog has, else the first."""
+    asked = [Ref(*(text.askable(part) for part in ref)) for ref in refs]
+    known = mention.known(session, asked)
+    return next((ref for ref in asked if known[ref].exists), asked[0])

@@ -1,0 +1,82 @@
+"""What every template may say without being handed it."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from flask import current_app, g, request
+from jinja2 import Environment
+
+from app.config import Config
+from app.positions import Position
+from app.web import urls, words
+from app.web.look import hue
+
+PLACES = (
+    ("services", "Services", "s"),
+    ("apis", "APIs", "a"),
+    ("stores", "Data stores", "d"),
+    ("systems", "Systems", "y"),
+    ("domains", "Domains", "o"),
+    ("entities", "Everything", "e"),
+    ("", "", ""),
+    ("teams", "Teams", "t"),
+    ("people", "People", "u"),
+    ("gaps", "Gaps", "p"),
+)
+"""Where the header leads: word, title and the letter after `g`; an empty line parts groups."""
+
+_EXAMPLE = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: my-service
+  description: What it does, in one sentence.
+spec:
+  type: service
+  lifecycle: production
+  owner: my-team
+"""
+
+
+def teach(environment: Environment, settings: Config, build: str) -> None:
+    """Give the templates of an application their names; all of them escape what they print."""
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.autoescape = True
+    environment.globals.update(
+        urls=urls,
+        words=words,
+        hue=hue,
+        organisation="the catalog" if settings.name == Config.name else settings.name,
+        settings=settings,
+        places=PLACES,
+        titles={shelf.word: shelf.title for shelf in urls.SHELVES},
+        example=_EXAMPLE,
+        edited=lambda position: edited(settings, position),
+        asset=lambda name: f"/static/{name}?v={build}",
+        names=lambda mentions: [words.name(each) for each in mentions],
+    )
+
+
+def of_request() -> dict[str, Any]:
+    """What a template may say of the request it answers."""
+    return {
+        "state": g.get("state"),
+        "now": datetime.now(UTC),
+        "again": lambda **changed: urls.turned(request.path, request.args.to_dict(), **changed),
+        "documented": "/api/openapi.json" in {rule.rule for rule in current_app.url_map.iter_rules()},
+    }
+
+
+def edited(settings: Config, position: Position) -> str:
+    """Where a place is edited, empty where the settings do not say."""
+    return settings.edit_link(quote(position.path), position.line)
+
+
+def build() -> str:
+    """A few letters that change with any static file or template, so that browsers may keep them for long."""
+    here = Path(__file__).parent
+    files = sorted(path for name in ("static", "templates") for path in (here / name).rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:10]
