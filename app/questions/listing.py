@@ -67,8 +67,17 @@ class Listing:
 
 def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Listing:
     """A page of the list that `word` stands for, in five queries whatever its length."""
+    found = query(word, wanted, policy)
+    total = session.scalar(queries.counted(found)) or 0
+    page = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    title = kinds.shelf(text.askable(word), policy).title
+    return Listing(title, _rows(session, session.execute(page).all()), total, wanted.page, wanted.size)
+
+
+def query(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Listing:
+    """All of the list that `word` stands for, not yet asked."""
     shelf = kinds.shelf(text.askable(word), policy)
-    found = queries.listing(
+    return queries.listing(
         kinds=shelf.kinds,
         types=shelf.types,
         owner=wanted.owner,
@@ -78,9 +87,6 @@ def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy 
         text=text.askable(wanted.text),
         by_tier=wanted.sort == "tier",
     )
-    total = session.scalar(queries.counted(found)) or 0
-    page = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
-    return Listing(shelf.title, _rows(session, session.execute(page).all()), total, wanted.page, wanted.size)
 
 
 def _rows(session: Session, listed: Sequence[Any]) -> tuple[Row, ...]:

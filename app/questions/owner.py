@@ -12,6 +12,7 @@ from app.questions.mention import Mention
 from app.store import queries, rows
 
 _PEOPLE = ("group", "user")
+_HOLDERS = ("system", "domain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,16 @@ def _answers(session: Session, about: Mention, owner: str | None) -> tuple[Ref |
 
 
 def _inherited(session: Session, start: Ref) -> tuple[Ref | None, Ref | None]:
-    """The nearest system or domain around `start` whose owner exists, and that owner."""
+    """The nearest system or domain around `start` that a team or person of the catalog owns, and who that is."""
     seen, around = {start}, [start]
     while around:
-        outer = session.execute(queries.relations(around.pop(0), "partOf")).all()
-        for row in outer:
+        for row in session.execute(queries.relations(around.pop(0), "partOf")):
             ref = mention.of_row(row).ref
-            if ref in seen:
+            if ref in seen or ref.kind not in _HOLDERS:
                 continue
-            if row.owner and mention.known(session, [Ref.parse(row.owner)])[Ref.parse(row.owner)].exists:
-                return ref, Ref.parse(row.owner)
+            owner = Ref.parse(row.owner) if row.owner else None
+            if owner is not None and owner.kind in _PEOPLE and mention.known(session, [owner])[owner].exists:
+                return ref, owner
             seen.add(ref)
             around.append(ref)
     return None, None
