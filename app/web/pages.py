@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
 from app.problems import Severity
-from app.questions import entity, gaps, kinds, listing, mention, neighbourhood, overview, team, teams, text
+from app.questions import entity, facets, gaps, kinds, listing, mention, neighbourhood, overview, team, teams, text
 from app.questions.mention import Mention
-from app.web import around, asking, facts, freshness, urls, words
+from app.web import around, asking, described, freshness, urls, words
 from app.web.look import hue, look
 
 pages = Blueprint("web", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
@@ -49,10 +49,13 @@ def entities(word: str) -> str:
     wanted = asking.wanted_entities()
     with look() as session:
         answer = listing.of(session, word, wanted)
+        divided = facets.of(session, word, wanted)
     return render_template(
         "list.html",
         here=word,
         listing=answer,
+        facets=divided,
+        wanted=wanted,
         owned=word not in _UNOWNED,
         asked=asking.given(*_FILTERS, "sort"),
         narrowed=asking.given(*_FILTERS),
@@ -113,9 +116,9 @@ def _about(about: entity.About, near: neighbourhood.Neighbourhood | None) -> str
         home=home or about.mention.ref.kind,
         about=about,
         ownable=about.mention.ref.kind in kinds.OWNABLE,
-        description=facts.description(about.entity),
-        facts=facts.of(about.entity),
-        links=facts.links_of(about.entity),
+        description=described.text(about.entity),
+        facts=described.facts(about.entity),
+        links=described.links_of(about.entity),
         around=placed,
         drawing=_draw(placed.source, about.mention) if placed else None,
         beside=[(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
@@ -128,9 +131,9 @@ def _team(about: team.Team) -> str:
         "team.html",
         here="teams",
         team=about,
-        description=facts.description(about.entity),
-        facts=facts.of(about.entity),
-        links=facts.links_of(about.entity),
+        description=described.text(about.entity),
+        facts=described.facts(about.entity),
+        links=described.links_of(about.entity),
         critical=dict(about.tiers).get(1, 0),
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import current_app, g, request
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from app.config import Config
 from app.positions import Position
@@ -45,6 +46,7 @@ def teach(environment: Environment, settings: Config, build: str) -> None:
     """Give the templates of an application their names; all of them escape what they print."""
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.autoescape = True
+    environment.filters.update(prose=prose, breakable=breakable)
     environment.globals.update(
         urls=urls,
         words=words,
@@ -68,6 +70,18 @@ def of_request() -> dict[str, Any]:
         "again": lambda **changed: urls.turned(request.path, request.args.to_dict(), **changed),
         "documented": "/api/openapi.json" in {rule.rule for rule in current_app.url_map.iter_rules()},
     }
+
+
+def prose(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    *pairs, last = text.split("`") if text.count("`") % 2 == 0 else [text]
+    said = (Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(pairs))
+    return Markup("").join([*said, escape(last)])
+
+
+def breakable(path: str) -> Markup:
+    """A path that may go on in the next line after each of its folders."""
+    return Markup("/<wbr>").join(path.split("/"))
 
 
 def edited(settings: Config, position: Position) -> str:

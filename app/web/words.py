@@ -21,6 +21,13 @@ HUES = 10
 _ICONS = {"api": "api", "system": "system", "domain": "system", "group": "team", "user": "person"}
 _TYPE_ICONS = {"service": "service", "website": "website", "library": "library"}
 _CONTACT_ICONS = {"slack": "chat", "teams": "chat", "email": "mail", "pagerduty": "bell", "phone": "bell"}
+_CONTACT_WORDS = {
+    "slack": "Slack",
+    "teams": "Microsoft Teams",
+    "email": "E-mail",
+    "pagerduty": "PagerDuty",
+    "phone": "Phone",
+}
 _LINK_ICONS = {
     "dashboard": "chart",
     "runbook": "book",
@@ -59,8 +66,7 @@ def name(mention: Mention) -> str:
     ref = mention.ref
     if ref.kind == "user" and mention.title:
         return mention.title
-    written = mention.title if fold(mention.title) == ref.name else ref.name
-    return written if ref.namespace == DEFAULT_NAMESPACE else f"{ref.namespace}/{written}"
+    return ref.name if ref.namespace == DEFAULT_NAMESPACE else f"{ref.namespace}/{ref.name}"
 
 
 def initials(shown: str) -> str:
@@ -74,6 +80,11 @@ def initials(shown: str) -> str:
 def contact_icon(contact: Contact) -> str:
     """The sign of a way to reach somebody."""
     return _CONTACT_ICONS.get(contact.type, "right")
+
+
+def contact_note(contact: Contact) -> str:
+    """By what means, and under which title, somebody is reached."""
+    return ", ".join(word for word in (_CONTACT_WORDS.get(contact.type, ""), contact.title) if word)
 
 
 def link_icon(link_type: str) -> str:

@@ -83,3 +83,11 @@ document.addEventListener("keydown", (event) => {
 
 // ── filters stand open where there is room for them ──
 if (matchMedia("(min-width: 60rem)").matches) for (const fold of all(".facets-fold")) fold.open = true;
+
+// ── a drawing wider than the screen begins at its root ──
+for (const canvas of all(".graph-canvas")) {
+  const rooted = canvas.querySelector(".is-root");
+  if (!rooted || canvas.scrollWidth <= canvas.clientWidth) continue;
+  const box = rooted.getBoundingClientRect();
+  canvas.scrollLeft += box.left + box.width / 2 - canvas.getBoundingClientRect().left - canvas.clientWidth / 2;
+}

@@ -30,12 +30,12 @@ class Link:
     type: str
 
 
-def description(entity: Entity) -> str:
+def text(entity: Entity) -> str:
     """What an entity says it is, as plain text."""
     return _text(entity.metadata.get("description"))
 
 
-def of(entity: Entity) -> tuple[Fact, ...]:
+def facts(entity: Entity) -> tuple[Fact, ...]:
     """The facts of an entity that other parts of its page do not show, in reading order."""
     return tuple(_facts(entity))
 
@@ -62,9 +62,9 @@ def _facts(entity: Entity) -> Iterator[Fact]:
         ("Way of working", "/spec/interaction", _text(entity.spec.get("interaction"))),
         ("Replaces", "/spec/replaces", ", ".join(_texts(entity.spec.get("replaces")))),
     ]
-    for name, pointer, text in said:
-        if text:
-            yield Fact(name, (text,), entity.at(pointer))
+    for name, pointer, told in said:
+        if told:
+            yield Fact(name, (told,), entity.at(pointer))
     tags = _texts(entity.metadata.get("tags"))
     if tags:
         yield Fact("Tags", tags, entity.at("/metadata/tags"), chips=True)
@@ -117,4 +117,4 @@ def _text(value: Any) -> str:
 
 def _texts(value: Any) -> tuple[str, ...]:
     found = [_text(item) for item in value] if isinstance(value, list) else []
-    return tuple(text for text in found if text)[:_LONGEST_LIST]
+    return tuple(each for each in found if each)[:_LONGEST_LIST]
