@@ -53,10 +53,11 @@ def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report
 
 def _rooted(paths: Sequence[Path]) -> tuple[Path, list[str], list[str]]:
     """One root for all paths, and the files and folders relative to it."""
-    whole = [path.absolute() for path in paths]
-    for path in whole:
+    for path in paths:
         if not os.path.lexists(path):
             raise ConfigurationError(f"{path.name} is not there. Name a file or folder that exists.")
+    # Whoever runs this has named the folders, links or not; a file that is a link says so when it is read.
+    whole = [path.resolve() if path.is_dir() else path.parent.resolve() / path.name for path in paths]
     here = Path.cwd()
     base = here if all(path.is_relative_to(here) for path in whole) else Path(os.path.commonpath(whole))
     if base.is_file():

@@ -55,7 +55,7 @@ class Ref(NamedTuple):
     @property
     def short(self) -> str:
         """The shortest text that parses back to this reference."""
-        if self.namespace == DEFAULT_NAMESPACE:
+        if self.namespace == DEFAULT_NAMESPACE and "/" not in self.name:
             return f"{self.kind}:{self.name}"
         return str(self)
 

@@ -23,7 +23,9 @@ SOURCE_BYTES = 2 * 1024**3
 ENTITIES = 1_000_000
 
 _NAMED = re.compile(r"(?:.*/)?catalog-info\.[^/]*")
-_OURS = re.compile(rb"""(?m)^[^\S\r\n]*["']?apiVersion["']?[^\S\r\n]*:[^\S\r\n]*["']?(?:[a-z0-9-]+\.)*backstage\.io/""")
+_OURS = re.compile(
+    rb"""(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[a-z0-9-]+\.)*backstage\.io/"""
+)
 
 Progress = Callable[[int, int], None]
 State = Literal["read", "set-aside", "included", "failed"]
@@ -92,7 +94,7 @@ def read(  # noqa: PLR0913  # each is given by name
     """
     held = held or {}
     folders = below if below is not None else (() if roots else ("",))
-    run = _Run(tree, frozenset(held.values()), cache or Cache(), limits)
+    run = _Run(_Counted(tree), frozenset(held.values()), cache or Cache(), limits)
     left_out = {path for pattern in exclude for path in tree.glob(pattern)}
     listed = {
         path
@@ -102,6 +104,27 @@ def read(  # noqa: PLR0913  # each is given by name
     }
     run.take(roots, listed - left_out, progress)
     return _reading(run.files(), run.problems, held)
+
+
+class _Counted(Tree):
+    """A source of which no more is read than it may hold, whoever asks and however often."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._bytes = 0
+
+    def glob(self, pattern: str) -> Sequence[str]:
+        return self._tree.glob(pattern)
+
+    def read(self, path: str, limit: int) -> bytes | Refusal:
+        raw = self._tree.read(path, limit)
+        self._bytes += 0 if isinstance(raw, Refusal) else len(raw)
+        if self._bytes > SOURCE_BYTES:
+            raise SourceUnreadableError(
+                f"The source holds or includes more than {SOURCE_BYTES:,} bytes of text, counted up to {path}. "
+                "Leave folders out by ENSEMBLE_EXCLUDE."
+            )
+        return raw
 
 
 class _Run:
@@ -114,7 +137,6 @@ class _Run:
         self._limits = limits
         self._fresh: dict[tuple[str, str], _File] = {}
         self._files: dict[str, _File] = {}
-        self._bytes = 0
         self.problems: list[Problem] = []
 
     def take(self, roots: Iterable[str], listed: Iterable[str], progress: Progress | None) -> None:
@@ -135,7 +157,12 @@ class _Run:
 
     def files(self) -> list[_File]:
         """The files in byte order of their paths; those that others include are no descriptors of their own."""
-        included = {path for file in self._files.values() for document in file.documents for path in document.included}
+        included: set[str] = set()
+        for path in sorted(self._files, key=_bytes):
+            if path not in included:
+                # Not itself, and none that held entities: to include a file must not take its entities away.
+                names = {name for document in self._files[path].documents for name in document.included}
+                included |= names - {path} - self._held
         found = {path: file for path, file in self._files.items() if path not in included}
         for path in included:
             raw = self._tree.read(path, documents.DEFINITION.file_bytes)
@@ -153,11 +180,6 @@ class _Run:
                 return None
             problem = Problem(Position(shown), raw.code, raw.message, raw.remedy)
             return _File(shown, "", "failed", problems=(problem,))
-        self._bytes += len(raw)
-        if self._bytes > SOURCE_BYTES:
-            raise SourceUnreadableError(
-                f"The source holds more than {SOURCE_BYTES:,} bytes of YAML. Leave folders out by ENSEMBLE_EXCLUDE."
-            )
         if not counts and not _OURS.search(raw):
             return None
         key = (path, _sha256(raw))
@@ -174,7 +196,8 @@ class _Run:
         outcomes = {document.outcome for document in found}
         problems = list(parsed.problems)
         if outcomes == {Outcome.FOREIGN}:
-            problems.append(_look_alike(path))
+            if _NAMED.fullmatch(path):
+                problems.append(_look_alike(path))
             return _File(path, sha256, "set-aside", problems=tuple(problems))
         problems += [
             _neither(document.at())

@@ -1,12 +1,14 @@
 """One document to one entity, with everything that is wrong with it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import Any, NamedTuple
 
 from app.descriptors import addresses, fields, inclusion, keys, near, parts, schemas, skeletons
 from app.descriptors.faults import judged
+from app.descriptors.inclusion import Included
 from app.documents import Document, Failure, pointer
 from app.entities import KINDS, Entity, Ref, fold
 from app.positions import Position
@@ -56,10 +58,12 @@ def interpret(document: Document, tree: Tree) -> Interpreted:
         return Interpreted(Outcome.FOREIGN)
     if skeletons.is_skeleton(value):
         return Interpreted(Outcome.ASIDE, problems=(_skeleton(document.at()),))
-    envelope = tuple(_envelope(document, value))
+    included = inclusion.include(document, tree)
+    filled = replace(document, value=included.value)
+    envelope = tuple(_envelope(filled, filled.value))
     if envelope:
-        return Interpreted(Outcome.FAILED, problems=envelope)
-    return _entity(document, tree)
+        return Interpreted(Outcome.FAILED, None, tuple(sorted((*included.problems, *envelope))), included.paths)
+    return _entity(filled, included)
 
 
 def _skeleton(position: Position) -> Problem:
@@ -113,15 +117,11 @@ def _is_version(text: str) -> bool:
     return bool(_SUFFIX.fullmatch(suffix)) and (not slash or fields.is_domain(domain))
 
 
-def _entity(document: Document, tree: Tree) -> Interpreted:
-    included = inclusion.include(document, tree)
-    filled = Document(
-        document.path, document.line, included.value, document.positions, document.written, document.odd_keys
-    )
-    value = included.value
+def _entity(document: Document, included: Included) -> Interpreted:
+    value = document.value
     kind, version = value["kind"], value["apiVersion"]
     checked = schemas.known(version, kind)
-    problems = [*included.problems, *keys.judged(filled, kind if checked else None)]
+    problems = [*included.problems, *keys.judged(document, kind if checked else None)]
     drop = {
         *included.failed,
         *(problem.pointer for problem in problems if problem.code in ("key-unknown", "key-not-string")),
@@ -136,25 +136,36 @@ def _entity(document: Document, tree: Tree) -> Interpreted:
             )
         )
     schema = schemas.SCHEMAS[kind] if checked else schemas.OTHER
+    faulty: set[str] = set()
+    elsewhere = {problem.pointer for problem in included.problems if problem.code == "target-elsewhere"}
     if not checked:
         problems.append(_unknown_kind(document, version, kind))
     for fault in judged(
-        filled,
+        document,
         schema.validate(value if "spec" in value else {**value, "spec": _EMPTY[kind] if checked else {}}),
     ):
-        if not any(fault.pointer == known or fault.pointer.startswith(f"{known}/") for known in drop):
-            problems.append(fault.problem)
-            drop.add(fault.pointer)
-    problems.extend(addresses.dangerous(filled))
+        if not _lies_in(fault.problem.pointer, drop):
+            faulty.add(fault.pointer)
+            if fault.problem.pointer not in elsewhere:
+                problems.append(fault.problem)
+    drop |= faulty
+    problems.extend(addresses.dangerous(document))
     kept, positions = parts.without(value, document.positions, drop)
     entity = Entity(kept, document.path, document.line, positions)
     about = tuple(sorted(_about(problem, entity.ref) for problem in problems))
     return Interpreted(Outcome.ENTITY, entity, about, included.paths)
 
 
+def _lies_in(place: str, parts_: Collection[str]) -> bool:
+    """Whether a pointer is one of these, or leads below one."""
+    while place and place not in parts_:
+        place = place.rpartition("/")[0]
+    return bool(place)
+
+
 # A kind without `spec` has one problem, not one for each field that is wanted.
 _EMPTY: Mapping[str, Mapping[str, Any]] = {
-    "API": {"definition": ""},
+    "API": {"definition": "none"},
     "Group": {"children": []},
     "User": {"memberOf": []},
     "Template": {"steps": []},

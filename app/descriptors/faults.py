@@ -11,11 +11,13 @@ class Fault(NamedTuple):
     """What is wrong with a value.
 
     `says` follows the field's name (`spec.owner` …). `{written}` in the remedy stands for the text as typed.
+    `vital` is what the map around it is worth nothing without: a link's address.
     """
 
     says: str
     remedy: str
     code: str = "schema"
+    vital: bool = False
 
 
 _NAMES = {str: "a text", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a map"}
@@ -34,7 +36,7 @@ def wrong_type(value: object, wanted: str) -> Fault:
 
 
 class Judged(NamedTuple):
-    """The problem of one part, and whether the entity is read without that part."""
+    """The problem of one part, and the pointer of what the entity is read without: that part, or the map around it."""
 
     problem: Problem
     pointer: str
@@ -47,31 +49,31 @@ def judged(document: Document, errors: Mapping[Any, Any]) -> Iterator[Judged]:
         written = shown(document.written.get(place) or _value(document.value, path))
         said = f"`{_dotted(path)}` {fault.says}"
         problem = Problem(document.at(place), fault.code, said, fault.remedy.replace("{written}", written), place)
-        yield Judged(problem, place)
+        yield Judged(problem, pointer(*path[:-1]) if fault.vital else place)
 
 
 def _leaves(errors: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Fault]]:
     if isinstance(errors, Mapping):
         for key, inner in errors.items():
-            yield from _leaves(inner, path if key == "_schema" else (*path, key))
-        return
-    for error in errors:
-        # marshmallow itself only speaks up where a nested map is none.
-        yield (
-            path,
-            error
-            if isinstance(error, Fault)
-            else Fault("is not a map.", "Write its keys on lines of their own below it."),
-        )
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(errors[0], Fault):
+        yield path, errors[0]
+    else:
+        # marshmallow itself only speaks up where a nested map is none, some times under a key of its own.
+        place = path[:-1] if path[-1] == "_schema" else path
+        yield place, Fault("is not a map.", "Write its keys on lines of their own below it.")
 
 
-def _value(value: Any, path: tuple[str | int, ...]) -> str:  # any JSON value
+def _value(value: Any, path: tuple[str | int, ...]) -> str:
+    """A value as it would be typed, empty for one that is missing, a map or a list."""
     for part in path:
         try:
             value = value[part]
         except (KeyError, IndexError, TypeError):
             return ""
-    return value if isinstance(value, str) else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else ""
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

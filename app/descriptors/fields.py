@@ -15,10 +15,14 @@ from app.problems import shown
 NAME = re.compile(r"(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
 LABEL = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 TAG = re.compile(r"[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = 63
 LONGEST_DOMAIN = 253
 
-Judge = Callable[[Any], Fault | None]
+Found = Fault | Mapping[Any, "Found"] | None
+"""What is wrong with a value itself, or with its parts by key or index."""
+
+Judge = Callable[[Any], Found]
 
 
 class Judged(fields.Field[Any]):
@@ -37,9 +41,7 @@ class Judged(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if self._may_be_empty and value == "":
             return value
-        fault = self._judge(value)
-        if fault is not None:
-            raise ValidationError([fault])
+        _raise_for(self._judge(value))
         return value
 
 
@@ -47,9 +49,10 @@ class Each(Judged):
     """A list whose items are judged one by one, so that a bad item costs only itself."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        if not isinstance(value, list):
-            raise ValidationError([wrong_type(value, "a list")])
-        _raise_for({index: self._judge(item) for index, item in enumerate(value)})
+        if isinstance(value, list):
+            _raise_for({index: self._judge(item) for index, item in enumerate(value)})
+        else:
+            _raise_for(wrong_type(value, "a list"))
         return value
 
 
@@ -61,16 +64,26 @@ class Values(Judged):
         self._keys = keys
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        if not isinstance(value, dict):
-            raise ValidationError([wrong_type(value, "a map")])
-        _raise_for({key: (self._keys(key) if self._keys else None) or self._judge(item) for key, item in value.items()})
+        if isinstance(value, dict):
+            judge_key = self._keys or anything
+            _raise_for({key: judge_key(key) or self._judge(item) for key, item in value.items()})
+        else:
+            _raise_for(wrong_type(value, "a map"))
         return value
 
 
-def _raise_for(faults: Mapping[Any, Fault | None]) -> None:
-    found = {place: [fault] for place, fault in faults.items() if fault is not None}
-    if found:
-        raise ValidationError(found)
+def _raise_for(found: Found) -> None:
+    errors = _errors(found)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _errors(found: Found) -> list[Any] | dict[Any, Any]:
+    """Faults as marshmallow passes errors on: nested as the value is, each in a list."""
+    if isinstance(found, Mapping):
+        nested = {place: _errors(each) for place, each in found.items()}
+        return {place: each for place, each in nested.items() if each}
+    return [] if found is None else [found]
 
 
 # --- judges: a value in, what is wrong with it out -------------------------------------------------
@@ -203,7 +216,7 @@ def day(value: Any) -> Fault | None:
     if not isinstance(value, str):
         return wrong_type(value, "a date")
     try:
-        good = len(value) == len("2026-01-31") and bool(date.fromisoformat(value))
+        good = bool(_DAY.fullmatch(value) and date.fromisoformat(value))
     except ValueError:
         good = False
     return None if good else Fault(f"is {told(value)}, which is no date.", "Write it as YYYY-MM-DD.")
@@ -226,9 +239,9 @@ def yes_or_no(value: Any) -> Fault | None:
     return None if isinstance(value, bool) else Fault(f"is {told(value)}.", "Write `true` or `false`.")
 
 
-def either(first: Judge, second: Judge) -> Judge:
-    """A judge that takes what either takes, and speaks with the voice of the first."""
-    return lambda value: None if second(value) is None else first(value)
+def map_or(of_map: Judge, other: Judge) -> Judge:
+    """A judge of what may be written as a map or in short."""
+    return lambda value: (of_map if isinstance(value, dict) else other)(value)
 
 
 def told(value: Any) -> str:
@@ -251,22 +264,19 @@ def between(low: float, high: float) -> Judge:
 
 
 def keys_of(judges: Mapping[str, Judge], required: Sequence[str] = ()) -> Judge:
-    """A judge of a small map: each known key by its judge, the others taken as they are."""
+    """A judge of a small map: each known key by its judge, the others taken as they are.
 
-    def judge(value: Any) -> Fault | None:
+    Where a required key is missing or at fault, the map is worth nothing without it.
+    """
+
+    def judge(value: Any) -> Found:
         if not isinstance(value, dict):
             return wrong_type(value, "a map")
-        for missing in required:
-            if missing not in value:
-                return Fault(f"has no `{missing}`.", f"Write `{missing}`.")
-        for each, how in judges.items():
-            fault = how(value[each]) if each in value else None
-            if fault is not None:
-                return Fault(
-                    f"has a `{each}` that {fault.says}",
-                    fault.remedy.replace("{written}", told(value[each]).strip("`")),
-                    fault.code,
-                )
-        return None
+        missing = {key: Fault("is missing.", "Write it.", vital=True) for key in required if key not in value}
+        found = {key: how(value[key]) for key, how in judges.items() if key in value}
+        return missing | {
+            key: each._replace(vital=key in required) if isinstance(each, Fault) else each
+            for key, each in found.items()
+        }
 
     return judge

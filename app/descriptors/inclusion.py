@@ -13,7 +13,7 @@ KEYS = ("$text", "$json", "$yaml")
 
 
 class Included(NamedTuple):
-    """The value with inclusion done, the paths it drew from, problems, and pointers that could not be filled."""
+    """The value with inclusion done, the paths it names, problems, and pointers that could not be filled."""
 
     value: Any
     paths: tuple[str, ...]
@@ -29,46 +29,55 @@ def include(document: Document, tree: Tree) -> Included:
     names: list[str] = []
     problems: list[Problem] = []
     failed: list[str] = []
+    room = DEFINITION.file_bytes
 
     def swap(place: str, value: Mapping[str, Any]) -> Any:
         key, target = next(iter(value.items())) if len(value) == 1 else ("", None)
+        nonlocal room
         if key not in KEYS:
             return value
-        found = _fetch(document, tree, place, key, target)
+        found: Any = _path(document, place, key, target)
+        if isinstance(found, str):
+            names.append(found)
+            # The limit is for all that a document includes, or one file named a thousand times would fill the memory.
+            raw = tree.read(found, room)
+            room -= 0 if isinstance(raw, Refusal) else len(raw)
+            found = _content(document, place, key, found, raw)
         if isinstance(found, Problem):
             problems.append(found)
             if found.code != "target-elsewhere":
                 failed.append(place)
             return value
-        names.append(found[0])
-        return found[1]
+        return found
 
     value = parts.replaced(document.value, swap)
     return Included(value, tuple(names), tuple(problems), tuple(failed))
 
 
-def _fetch(document: Document, tree: Tree, place: str, key: str, target: object) -> Problem | tuple[str, Any]:
-    """The path included and its value, or what is wrong with the inclusion at `place`."""
-
-    def fault(code: str, message: str, remedy: str) -> Problem:
-        return Problem(document.at(place), code, message, remedy, place)
-
+def _path(document: Document, place: str, key: str, target: object) -> str | Problem:
+    """The path that the inclusion at `place` names, or what is wrong with naming it."""
+    at = document.at(place)
     if not isinstance(target, str):
-        return fault("include-failed", f"`{key}` takes a path as text.", f"Write `{key}: ./file`.")
+        return Problem(at, "include-failed", f"`{key}` takes a path as text.", f"Write `{key}: ./file`.", place)
     if paths.elsewhere(target):
         remedy = "Put the file beside the descriptor and name it by a relative path."
-        return fault("target-elsewhere", f"`{key}` names an address; it is not fetched.", remedy)
+        return Problem(at, "target-elsewhere", f"`{key}` names an address; it is not fetched.", remedy, place)
     path = paths.inside(document.path, target)
     if path is None:
         remedy = "Name a file of the same source by a relative path."
-        return fault("outside-source", f"`{key}` leads out of the source.", remedy)
-    raw = tree.read(path, DEFINITION.file_bytes)
+        return Problem(at, "outside-source", f"`{key}` leads out of the source.", remedy, place)
+    return path
+
+
+def _content(document: Document, place: str, key: str, path: str, raw: bytes | Refusal) -> Any:
+    """What a file's bytes come to, or what is wrong with them."""
+    at = document.at(place)
     if isinstance(raw, Refusal):
-        return fault(raw.code, f"`{key}` names {path}. {raw.message}", raw.remedy)
+        return Problem(at, raw.code, f"`{key}` names {path}. {raw.message}", raw.remedy, place)
     found = _text(raw) if key == "$text" else _value(key, path, raw)
     if isinstance(found, _Unfit):
-        return fault("include-failed", f"`{key}` names {path}. {found.says}", "Mend that file.")
-    return path, found
+        return Problem(at, "include-failed", f"`{key}` names {path}. {found.says}", "Mend that file.", place)
+    return found
 
 
 class _Unfit(NamedTuple):

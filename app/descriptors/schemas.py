@@ -40,7 +40,7 @@ _DETAILS = f.keys_of(
     }
 )
 _PERCENT = f.between(0, 100)
-_SLO = f.either(f.keys_of({"availability": _PERCENT, "latencyMs": f.between(0, 86_400_000)}), _PERCENT)
+_SLO = f.map_or(f.keys_of({"availability": _PERCENT, "latencyMs": f.between(0, 86_400_000)}), _PERCENT)
 _DATA = f.keys_of(
     {
         "classification": f.one_of("public", "internal", "confidential", "regulated"),
@@ -143,18 +143,13 @@ class ApiSpec(_Owned):
             )
             raise ValidationError({"definition": [fault]})
         written = data["definition"]
-        if written == "" or (
-            isinstance(written, dict) and len(written) == 1 and next(iter(written)) in ("$text", "$json", "$yaml")
-        ):
+        if isinstance(written, dict) and len(written) == 1 and next(iter(written)) in ("$text", "$json", "$yaml"):
             # An inclusion that could not be done has its own problem.
             return
-        fault_found = f.text(written)
-        if fault_found is not None:
-            remedy = (
-                fault_found.remedy
-                or "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`."
-            )
-            raise ValidationError({"definition": [Fault(fault_found.says, remedy)]})
+        found = f.text(written)
+        if found is not None:
+            remedy = "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`."
+            raise ValidationError({"definition": [Fault(found.says, remedy)]})
 
 
 class SystemSpec(_Owned):

@@ -30,7 +30,4 @@ def looks_like_one(text: str) -> bool:
 
 
 def _has_mark(item: object) -> bool:
-    """YAML reads a bare `{{ name }}` as a map in a map."""
-    if isinstance(item, str):
-        return bool(_MARK.search(item))
-    return isinstance(item, dict) and len(item) == 1 and next(iter(item.values())) is None
+    return isinstance(item, str) and bool(_MARK.search(item))

@@ -35,7 +35,7 @@ _FOREIGN = (
         "Put the descriptor's YAML here, or rename the file.",
     ),
     (
-        re.compile(rb"-----BEGIN "),
+        re.compile(rb"(?s:.*[\r\n])?-----BEGIN "),
         "a key or certificate",
         "Take it out of the repository; if it is a secret, replace it.",
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.errors import SourceUnreadableError
+from app.sources import globs
 from app.tree import Refusal
 
 FILES = 200_000
@@ -29,10 +30,10 @@ class Folder:
 
         Dot folders are left out, but for `.backstage` and what the pattern names.
         """
-        if not any(letter in pattern for letter in "*?["):
+        if "*" not in pattern and "?" not in pattern:
             return [pattern] if os.path.lexists(self.root / pattern) and not (self.root / pattern).is_dir() else []
-        matches = re.compile(_regex(pattern)).fullmatch
-        before = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+        matches = globs.matcher(pattern)
+        before = re.split(r"[*?]", pattern, maxsplit=1)[0]
         return [path for path in self._below(before.rpartition("/")[0]) if matches(path)]
 
     def read(self, path: str, limit: int) -> bytes | Refusal:
@@ -84,13 +85,20 @@ def _leads_to(root: Path, folder: str) -> bool:
     step = root
     for part in folder.split("/") if folder else ():
         step /= part
-        if step.is_symlink() or not step.is_dir():
+        try:
+            mode = step.lstat().st_mode
+        except OSError:
+            return False
+        if not stat.S_ISDIR(mode):
             return False
     return True
 
 
 def _walk(root: Path, begin: str) -> Iterator[str]:
-    """Every path below a folder of the root that is no folder; of dot folders only the open ones are entered."""
+    """Every path below a folder of the root that is no folder, or looks like a file by its name.
+
+    Of dot folders only the open ones are entered.
+    """
     waiting = [begin]
     while waiting:
         folder = waiting.pop()
@@ -98,30 +106,16 @@ def _walk(root: Path, begin: str) -> Iterator[str]:
             with os.scandir(root / folder) as entries:
                 for entry in entries:
                     path = f"{folder}{entry.name}"
-                    if not entry.is_dir(follow_symlinks=False):
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    if not is_folder or entry.name.endswith((".yaml", ".yml")):
                         yield path
-                    elif not entry.name.startswith(".") or entry.name in OPEN_DOT_FOLDERS:
+                    if is_folder and (not entry.name.startswith(".") or entry.name in OPEN_DOT_FOLDERS):
                         waiting.append(f"{path}/")
         except OSError as error:
             what = f"folder {folder} of the source" if folder else f"source {root.name or root}"
             raise SourceUnreadableError(
                 f"The {what} cannot be read: {error.strerror}. Check the path and its rights."
             ) from error
-
-
-def _regex(pattern: str) -> str:
-    """`*` and `?` stay inside a folder, `**/` crosses folders; everything else is itself."""
-    out = ""
-    index = 0
-    while index < len(pattern):
-        if pattern.startswith("**/", index):
-            out, index = f"{out}(?:[^/]+/)*", index + 3
-        elif pattern.startswith("**", index):
-            out, index = f"{out}.*", index + 2
-        else:
-            out += {"*": "[^/]*", "?": "[^/]"}.get(pattern[index], re.escape(pattern[index]))
-            index += 1
-    return out
 
 
 def _refusal(error: OSError) -> Refusal:
