@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from app.errors import ConfigurationError
 
+_TEST_SETTINGS = ("ENSEMBLE_CORPUS", "ENSEMBLE_TEST_")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 SETTINGS: Mapping[str, str] = {
@@ -42,7 +43,8 @@ class Config:
 def from_environment(environment: Mapping[str, str]) -> Config:
     """Read the settings; raises `ConfigurationError` naming the first that is wrong and its remedy."""
     for name in environment:
-        if name.startswith("ENSEMBLE_") and name not in SETTINGS and name != "ENSEMBLE_CORPUS":
+        ours = name.startswith("ENSEMBLE_") and not name.startswith(_TEST_SETTINGS)
+        if ours and name not in SETTINGS:
             near = get_close_matches(name, SETTINGS, n=1)
             hint = f" Did you mean {near[0]}?" if near else f" The settings are {', '.join(SETTINGS)}."
             raise ConfigurationError(f"{name} is no setting.{hint}")

@@ -9,6 +9,8 @@ from app import reading
 from app.catalog import Catalog
 from tests.trees import Texts
 
+pytest_plugins = ["tests.databases"]
+
 TODAY = date(2026, 11, 23)
 
 

@@ -25,6 +25,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 def downgrade(url: str, revision: str) -> None:
     """Move the database back to a revision, or to `base`, where there are no tables."""
     with database.migrating(url) as connection:
+        _refuse_newer(_revision(connection))
         command.downgrade(_alembic(connection), revision)
 
 

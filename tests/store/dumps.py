@@ -1,0 +1,86 @@
+"""What a database holds, in a form that two of them can be compared by."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, sessionmaker
+
+from app.store.database import reading
+from app.store.models import (
+    Base,
+    EntityRow,
+    FileRow,
+    FindingRow,
+    ProblemRow,
+    RefRow,
+    RelationRow,
+    ServedRow,
+    VersionRow,
+)
+
+APART = ("source", "sync_lock")
+"""The tables that are no part of the catalog: a sync that changes nothing may write them."""
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+def rows(sessions: sessionmaker[Session]) -> Dump:
+    """Every row of the catalog's tables as it stands, ids and times included."""
+    with reading(sessions) as session:
+        return {
+            table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+            for table in Base.metadata.sorted_tables
+            if table.name not in APART
+        }
+
+
+def meaning(sessions: sessionmaker[Session]) -> Dump:
+    """What the rows say now: names in place of ids, without times, generations and what was."""
+    source, target, declared_by, owner = (aliased(RefRow) for _ in range(4))
+    entity = [
+        column
+        for column in EntityRow.__table__.columns
+        if column.name not in ("ref_id", "file_id", "owner_ref_id", "stale_since")
+    ]
+    problem = [
+        column
+        for column in ProblemRow.__table__.columns
+        if column.name not in ("id", "file_id", "ref_id", "first_generation")
+    ]
+    finding = [
+        column
+        for column in FindingRow.__table__.columns
+        if column.name not in ("id", "ref_id", "first_generation", "last_generation")
+    ]
+    asked = {
+        "entity": select(RefRow.canonical, FileRow.path, owner.canonical, *entity)
+        .select_from(EntityRow)
+        .join(RefRow, RefRow.id == EntityRow.ref_id)
+        .join(FileRow)
+        .outerjoin(owner, owner.id == EntityRow.owner_ref_id),
+        "file": select(FileRow.path, FileRow.sha256, FileRow.state, FileRow.reason),
+        "served": select(RefRow.canonical, ServedRow.uid, ServedRow.etag, ServedRow.json).join(
+            RefRow, RefRow.id == ServedRow.ref_id
+        ),
+        "version": select(RefRow.canonical, VersionRow.document)
+        .join(RefRow, RefRow.id == VersionRow.ref_id)
+        .where(VersionRow.generation_to.is_(None)),
+        "relation": select(source.canonical, RelationRow.type, target.canonical, declared_by.canonical)
+        .select_from(RelationRow)
+        .join(source, source.id == RelationRow.source_ref)
+        .join(target, target.id == RelationRow.target_ref)
+        .join(declared_by, declared_by.id == RelationRow.declared_by)
+        .where(RelationRow.generation_to.is_(None)),
+        "problem": select(FileRow.path, RefRow.canonical, *problem)
+        .select_from(ProblemRow)
+        .join(FileRow)
+        .outerjoin(RefRow, RefRow.id == ProblemRow.ref_id),
+        "finding": select(RefRow.canonical, *finding)
+        .select_from(FindingRow)
+        .join(RefRow, RefRow.id == FindingRow.ref_id)
+        .where(FindingRow.last_generation.is_(None)),
+    }
+    with reading(sessions) as session:
+        return {
+            name: sorted((tuple(row) for row in session.execute(wanted)), key=repr) for name, wanted in asked.items()
+        }
