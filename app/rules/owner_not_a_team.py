@@ -29,6 +29,7 @@ from app.rules.wording import one, quoted
 ID = "owner-not-a-team"
 SEVERITY = Severity.ERROR
 
+_BETWEEN_NAMES = frozenset(",;&|")
 _KINDS = frozenset(fold(kind) for kind in KINDS)
 
 
@@ -60,11 +61,11 @@ def _being(owner: Ref | None) -> str:
         return "an e-mail address"
     if owner.kind not in ("group", "user"):
         return one(owner.kind) if owner.kind in _KINDS else f"and `{owner.kind}` is no kind of team"
-    return "which stands for nobody" if is_placeholder(owner.name) else "which can be no entity's name"
+    return "which stands for nobody" if is_placeholder(owner) else "which can be no entity's name"
 
 
 def _meant(catalog: Catalog, owner: Ref | None, known: Mapping[str, Ref]) -> Likely | None:
     """The team that the text points to after all."""
-    if owner is None or is_placeholder(owner.name):
+    if owner is None or is_placeholder(owner) or _BETWEEN_NAMES.intersection(owner.name):
         return None
     return likely.at_address(catalog, owner.name, known) if is_email(owner.name) else likely.named(catalog, owner)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from app.catalog import Catalog
-from app.entities import Entity, Ref, fold
+from app.entities import Entity, Ref
 
 OWNED = ("component", "api", "resource", "system", "domain")
 """The kinds that somebody answers for."""
@@ -103,7 +103,7 @@ def standing(catalog: Catalog, entity: Entity) -> Standing:
         return NotATeam(owner, written)
     if owner in catalog:
         return Team(owner) if owner.kind == "group" else Person(owner, written)
-    if is_placeholder(owner.name) or not (_NAME.fullmatch(owner.name) and _NAME.fullmatch(owner.namespace)):
+    if is_placeholder(owner) or not (_NAME.fullmatch(owner.name) and _NAME.fullmatch(owner.namespace)):
         return NotATeam(owner, written)
     return Unknown(owner, written)
 
@@ -117,9 +117,10 @@ def standings(catalog: Catalog, wanted: type[Kind]) -> Iterator[tuple[Entity, Ki
                 yield entity, found
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a text is what people write who do not know yet, such as `TBD`, `n/a` or `???`."""
-    return re.sub(r"[\W_]+", "", fold(text)) in _PLACEHOLDERS
+def is_placeholder(owner: Ref) -> bool:
+    """Whether a name is what people write who do not know yet, such as `TBD`, `???` or `n/a`, which has a slash."""
+    names = (owner.name, owner.namespace + owner.name)
+    return any(re.sub(r"[\W_]+", "", name) in _PLACEHOLDERS for name in names)
 
 
 def is_email(text: str) -> bool:
