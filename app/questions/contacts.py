@@ -51,6 +51,12 @@ def on_call(entity: Entity) -> Contact | None:
     return named or next((contact for contact in _ways(entity) if contact.wakes), None)
 
 
+def waking(entity: Entity, owner: Entity | None) -> Contact | None:
+    """Whom to wake about an entity: whom it names itself, else whom its owner names, else what it is wired to."""
+    named = (contact for item in _maps(entity.spec.get("contacts")) if (contact := _written(item)) and contact.wakes)
+    return next(named, None) or (on_call(owner) if owner is not None else None) or on_call(entity)
+
+
 def _ways(entity: Entity) -> Iterator[Contact]:
     for item in _maps(entity.spec.get("contacts")):
         if contact := _written(item):

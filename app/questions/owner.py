@@ -57,7 +57,7 @@ def answering(session: Session, row: Any) -> tuple[Owner, Entity]:
         known[answers] if answers else None,
         known[holder] if holder else None,
         contacts.either(entity, owner),
-        contacts.on_call(entity) or (contacts.on_call(owner) if owner else None),
+        contacts.waking(entity, owner),
         tuple(mention.of_row(member) for member in members),
     )
     return found, entity

@@ -1,5 +1,6 @@
 """What every page says of the catalog as a whole: how new it is, and what in it is stale."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,12 +58,11 @@ def current(session: Session) -> State:
     """The state of the catalog at the moment the session sees."""
     generation = session.scalar(queries.current_generation())
     sources = tuple(_source(row) for row in session.scalars(queries.sources()))
-    tally = Tally.of(
-        (severity, number) for _, severity, number, _ in session.execute(queries.gap_codes(queries.gaps()))
-    )
     stale = session.scalar(queries.stale_entities()) or 0
     if generation is None:
-        return State(0, None, "", tally, sources, stale)
+        return State(0, None, "", Tally(), sources, stale)
+    counts = json.loads(generation.counts)
+    tally = Tally.of((*counts["findings"].items(), *counts["problems"].items()))
     return State(generation.id, utc(generation.at), generation.source_commit or "", tally, sources, stale)
 
 
