@@ -1,0 +1,229 @@
+"""All rules together: the table of them, what the policy may change, and what holds for any catalog."""
+
+import importlib
+import json
+import pkgutil
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import rules
+from app.catalog import Catalog
+from app.policy import Policy
+from app.problems import Finding, Severity
+from app.rules import RULES, check
+from app.rules.ownership import OWNED, Team, standing
+from tests.rules.texts import a, all_of, team
+
+# --- the table ---------------------------------------------------------------------------------
+
+
+def test_every_rule_of_the_folder_is_in_the_table():
+    """A module that has an ID is a rule, and every rule is in the table by that ID."""
+    modules = [importlib.import_module(f"app.rules.{each.name}") for each in pkgutil.iter_modules(rules.__path__)]
+
+    assert {module.ID: module for module in modules if hasattr(module, "ID")} == RULES
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES.items(), ids=RULES)
+def test_every_rule_is_a_page_of_the_manual(name, rule):
+    """Its module is named for it; its page begins with what holds, in one line, and says what passes, fails and why."""
+    first, _, rest = rule.__doc__.partition("\n")
+
+    assert rule.__name__ == f"app.rules.{name.replace('-', '_')}"
+    assert first.endswith(".")
+    assert rest.startswith("\nPasses: ")
+    assert [part for part in ("Fails: ", "Why: ", "What to write: ", "Severity: ") if f"\n\n{part}" not in rest] == []
+    assert f"\n\nSeverity: {rule.SEVERITY}." in rest
+
+
+# --- the policy --------------------------------------------------------------------------------
+
+SEVERAL = all_of(
+    a("Component billing"), a("Component shop", "owner: tbd", "system: gone", "type: service", "lifecycle: production")
+)
+
+
+def shown(found: list[Finding]) -> list[str]:
+    """Findings as severity, rule and name."""
+    return [f"{each.severity} {each.rule} {each.ref.name}" for each in found]
+
+
+def test_tells_the_worst_first(catalog_of):
+    """Errors come first, then gaps, then advice; inside by place, then by rule."""
+    assert shown(check(catalog_of(SEVERAL))) == [
+        "error owner-not-a-team shop",
+        "gap owner-missing billing",
+        "gap ref-unknown shop",
+        "advice lifecycle-missing billing",
+        "advice type-missing billing",
+    ]
+
+
+def test_leaves_rules_out_that_are_off(catalog_of):
+    """A rule that the policy switches off finds nothing."""
+    off = frozenset(("owner-missing", "type-missing", "ref-unknown"))
+
+    assert shown(check(catalog_of(SEVERAL), Policy(off=off))) == [
+        "error owner-not-a-team shop",
+        "advice lifecycle-missing billing",
+    ]
+
+
+def test_judges_as_the_policy_says(catalog_of):
+    """The policy's severity stands in the place of the rule's own, and decides the order."""
+    severities = {"type-missing": Severity.ERROR, "owner-not-a-team": Severity.NOTICE}
+
+    assert shown(check(catalog_of(SEVERAL), Policy(severities=severities))) == [
+        "error type-missing billing",
+        "gap owner-missing billing",
+        "gap ref-unknown shop",
+        "advice lifecycle-missing billing",
+        "notice owner-not-a-team shop",
+    ]
+
+
+def test_finds_nothing_in_an_empty_catalog(catalog_of):
+    """No entity, no finding."""
+    assert check(catalog_of({})) == []
+
+
+# --- what holds for any catalog ------------------------------------------------------------------
+
+NAMES = ("a", "b", "c")
+refs = st.sampled_from(
+    [
+        f"{kind}{name}"
+        for kind in ("", "group:", "user:", "component:", "api:", "system:", "pet:")
+        for name in (*NAMES, "x")
+    ]
+)
+lists = st.lists(refs, max_size=3)
+owners = st.one_of(refs, st.sampled_from([None, "", "TBD", "a@example.org", "a, b"]))
+specs = st.fixed_dictionaries(
+    {},
+    optional={
+        "owner": owners,
+        "type": st.sampled_from([None, "service"]),
+        "tier": st.integers(1, 4),
+        "system": refs,
+        "domain": refs,
+        "subdomainOf": refs,
+        "subcomponentOf": refs,
+        "providesApis": lists,
+        "consumesApis": lists,
+        "dependsOn": lists,
+        "dependencyOf": lists,
+        "dependencyDetails": st.dictionaries(refs, st.just({"mode": "async"}), max_size=2),
+        "parent": refs,
+        "children": lists,
+        "members": lists,
+        "memberOf": lists,
+        "replaces": lists,
+        "confirmed": st.fixed_dictionaries({"by": refs, "on": st.just("2026-01-31")}),
+    },
+)
+kinds = st.sampled_from(["Component", "API", "Resource", "System", "Domain", "Group", "User"])
+documents = st.builds(
+    lambda kind, name, spec: {
+        "apiVersion": "backstage.io/v1alpha1",
+        "kind": kind,
+        "metadata": {"name": name},
+        "spec": spec,
+    },
+    kinds,
+    st.sampled_from(NAMES),
+    specs,
+)
+organisations = st.lists(
+    documents, max_size=8, unique_by=lambda document: (document["kind"], document["metadata"]["name"])
+)
+
+
+def text(organisation):
+    """The YAML of these documents."""
+    return all_of(*(f"{json.dumps(document)}\n" for document in organisation))
+
+
+def ownership(found):
+    """The findings on owners, as the entities they are about."""
+    return [each.ref for each in found if each.rule.startswith("owner-")]
+
+
+@given(organisations, st.randoms())
+def test_order_of_entities_never_matters(catalog_of, organisation, random):
+    """The same entities in any order are judged alike, order of findings included."""
+    catalog = catalog_of(text(organisation))
+    entities = list(catalog)
+    random.shuffle(entities)
+
+    assert check(Catalog(entities, date(2026, 1, 1))) == check(catalog)
+
+
+@given(organisations)
+def test_everything_owned_has_one_owner_finding_or_a_team(catalog_of, organisation):
+    """Exactly those entities that no team owns have a finding on their owner, one each."""
+    catalog = catalog_of(text(organisation))
+    wanting = [
+        entity.ref
+        for kind in OWNED
+        for entity in catalog.of_kind(kind)
+        if not isinstance(standing(catalog, entity), Team)
+    ]
+
+    assert sorted(ownership(check(catalog))) == sorted(wanting)
+
+
+@given(organisations, st.integers(0, 7))
+def test_a_valid_owner_never_adds_a_finding_on_owners(catalog_of, organisation, number):
+    """To name a team that is there settles the entity, and unsettles no other."""
+    teams = {
+        "apiVersion": "backstage.io/v1alpha1",
+        "kind": "Group",
+        "metadata": {"name": "team"},
+        "spec": {"children": []},
+    }
+    owned = [*organisation, teams]
+    before = set(ownership(check(catalog_of(text(owned)))))
+    target = owned[number % len(owned)]
+    after = set(ownership(check(catalog_of(text(owned).replace(json.dumps(target), json.dumps(with_owner(target)))))))
+
+    assert after <= before
+    assert not any((ref.kind, ref.name) == (target["kind"].lower(), target["metadata"]["name"]) for ref in after)
+
+
+def with_owner(document):
+    """The document with a team as its owner."""
+    return {**document, "spec": {**document["spec"], "owner": "group:team"}}
+
+
+@given(organisations)
+def test_no_two_findings_are_the_same(catalog_of, organisation):
+    """Rule, entity and target tell every finding from every other."""
+    twice = [
+        key for key, number in Counter(each.key for each in check(catalog_of(text(organisation)))).items() if number > 1
+    ]
+
+    assert twice == []
+
+
+@given(organisations)
+def test_every_finding_can_be_acted_on(catalog_of, organisation):
+    """Each has a place in a file, and says in whole sentences what is so and what to do."""
+    for found in check(catalog_of(text(organisation))):
+        assert found.position.path == "catalog-info.yaml"
+        assert found.message.endswith(".")
+        assert found.remedy.endswith(".")
+        assert all(sentence.endswith(".") for sentence in found.evidence)
+
+
+def test_the_written_line_mends_what_it_is_written_for(catalog_of):
+    """Putting the proposed owner in the place of the misspelt one leaves nothing to find."""
+    wrong = a("Component billing", "owner: group:paymnets", "type: service", "lifecycle: production")
+    teams = team("payments", "contacts: [{type: slack, value: '#p'}]")
+    (found,) = check(catalog_of({"x.yaml": wrong, "y.yaml": teams}))
+
+    assert check(catalog_of({"x.yaml": wrong.replace("owner: group:paymnets", found.write), "y.yaml": teams})) == []
