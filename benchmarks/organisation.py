@@ -32,15 +32,21 @@ PATTERNS = ["./org/groups.yaml", "./org/systems.yaml", "./resources/*.yaml", "./
 
 
 def write(organisation: Organisation, out: Path) -> list[str]:
-    """Write the descriptor files and what leads to them; the files' paths below `out`."""
-    paths = []
-    for path, documents in organisation.files():
-        _dump(out / path, documents)
-        paths.append(path)
+    """Write the descriptor files and what leads to them; the descriptor files' paths below `out`."""
+    paths = write_descriptors(organisation, out)
     _dump(out / "all.yaml", [_location(PATTERNS)])
     _dump(out / "all-enum.yaml", [_location([f"./{path}" for path in paths])])
     targets = "".join(f"    - {{type: file, target: '{out.resolve()}/{path}'}}\n" for path in paths)
     (out / "app-config.perfile.yaml").write_text(f"catalog:\n  locations:\n{targets}")
+    return paths
+
+
+def write_descriptors(organisation: Organisation, out: Path) -> list[str]:
+    """Write the descriptor files alone; their paths below `out`."""
+    paths = []
+    for path, documents in organisation.files():
+        _dump(out / path, documents)
+        paths.append(path)
     return paths
 
 

@@ -1,0 +1,121 @@
+"""What a sync costs, as multiples of what parsing the same files costs in the same process.
+
+    python benchmarks/sync.py --services 1000
+
+A ratio means the same on a slow machine and on a quick one, and tells a slower program from a slower day.
+README.md says what each line means.
+"""
+
+import argparse
+import gc
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import ParamSpec, TypeVar
+
+from benchmarks.databases import DATABASES, Empty
+from benchmarks.founding import found
+from benchmarks.measurements import OF_FILES, ON_WHAT_IS_THERE, Measurement, Place, afresh
+from benchmarks.organisation import write_descriptors
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table. `place` makes ready what the measurement needs, anew for each time it is taken."""
+
+    name: str
+    measurement: Measurement
+    place: Callable[[], Place]
+
+
+def main() -> None:
+    """Read the options, measure without a database and on each there is, and print a table."""
+    parser = argparse.ArgumentParser(description="Measure a sync in multiples of parsing the same files.")
+    parser.add_argument("--services", type=int, default=1000, help="how many services (default: 1000)")
+    parser.add_argument("--seed", type=int, default=1, help="which organisation of that size (default: 1)")
+    parser.add_argument("--rounds", type=int, default=5, help="how many rounds the median is of (default: 5)")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        source = Path(folder) / "source"
+        _in_a_child(_make, source, options.services, options.seed)
+        lines = list(_lines(source, _databases(Path(folder), stack)))
+        memory = [_in_a_child(_peak, line.measurement, line.place()) for line in lines]
+        times = _times(lines, options.rounds)
+    print(f"{options.services:,} services, median of {options.rounds} rounds; the bare parse is 1.\n")
+    print(f"{'':46}{'time':>7}{'memory':>9}")
+    for line, seconds, peak in zip(lines, times, memory, strict=True):
+        print(f"{line.name:46}{seconds:7.2f}{peak / memory[0]:9.2f}")
+
+
+def _make(source: Path, services: int, seed: int) -> None:
+    write_descriptors(found(services, seed), source)
+
+
+def _databases(folder: Path, stack: ExitStack) -> dict[str, Empty]:
+    ready = {}
+    for name, start in DATABASES.items():
+        try:
+            ready[name] = stack.enter_context(start(folder))
+        except ModuleNotFoundError as error:
+            print(f"{name} is left out, since {error.name} is not installed. Run `make install-test` for it.\n")
+    return ready
+
+
+def _lines(source: Path, databases: Mapping[str, Empty]) -> Iterator[Line]:
+    """Measurements of files first, the bare parse before all; then those of each database, on files of its own."""
+    for name, measurement in OF_FILES.items():
+        yield Line(name, measurement, lambda: Place(source))
+    for database, empty in databases.items():
+        copy = source.with_name(f"source-{database}")
+        shutil.copytree(source, copy)
+        yield from _of_a_database(database, copy, empty)
+
+
+def _of_a_database(database: str, source: Path, empty: Empty) -> Iterator[Line]:
+    filled = Place(source, empty())
+    _in_a_child(_peak, afresh, filled)
+    yield Line(f"{database}: first sync", afresh, lambda: Place(source, empty()))
+    for name, measurement in ON_WHAT_IS_THERE.items():
+        yield Line(f"{database}: {name}", measurement, lambda: filled)
+
+
+def _times(lines: Sequence[Line], rounds: int) -> list[float]:
+    """For each line the median of how many times the first line it took, compared within each round."""
+    taken = [[_seconds(line) for line in lines] for _ in range(rounds)]
+    return [median(each[index] / each[0] for each in taken) for index in range(len(lines))]
+
+
+def _seconds(line: Line) -> float:
+    act = line.measurement(line.place())
+    gc.collect()
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def _peak(measurement: Measurement, place: Place) -> int:
+    """The most memory that this process ever held, in whatever unit the system counts."""
+    measurement(place)()
+    return getrusage(RUSAGE_SELF).ru_maxrss
+
+
+def _in_a_child(act: Callable[Arguments, Answer], *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
+    """Do something in a fresh process, which takes its memory with it."""
+    # A process that is started outright inherits its parent's peak; one that a small server forks does not.
+    with ProcessPoolExecutor(1, get_context("forkserver")) as child:
+        return child.submit(act, *arguments, **named).result()
+
+
+if __name__ == "__main__":
+    main()
