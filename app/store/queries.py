@@ -79,6 +79,11 @@ def served(ref: Ref) -> Select[ServedRow]:
     return select(ServedRow).join(RefRow, RefRow.id == ServedRow.ref_id).where(RefRow.canonical == str(ref))
 
 
+def all_served() -> Select[str]:
+    """The protocol's JSON of every entity, by reference."""
+    return select(ServedRow.json).join(RefRow, RefRow.id == ServedRow.ref_id).order_by(RefRow.canonical)
+
+
 def entities(
     *,
     kinds: Iterable[str] = (),

@@ -1,0 +1,292 @@
+"""What the API takes and gives, as schemas: they check requests, shape answers and write the OpenAPI document."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from app.entities import Ref
+from app.problems import Severity
+from app.questions import gaps
+
+_SEVERITIES = [severity.value for severity in Severity]
+_LONGEST = 200
+_LAST_PAGE = 100_000
+_LARGEST_PAGE = 500
+
+
+class RefField(fields.String):
+    """A canonical reference, such as `component:default/payments`."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        del attr, obj, kwargs
+        return None if value is None else str(value)
+
+
+class NothingSchema(Schema):
+    """The query of an address that takes none."""
+
+
+class MentionSchema(Schema):
+    """An entity, or a reference that nobody declares."""
+
+    ref = RefField(required=True)
+    title = fields.String(required=True)
+    exists = fields.Boolean(required=True)
+    type = fields.String(required=True, allow_none=True)
+    lifecycle = fields.String(required=True, allow_none=True)
+    tier = fields.Integer(required=True, allow_none=True)
+
+
+class ContactSchema(Schema):
+    """A way to reach somebody; `href` is empty where there is no address to follow."""
+
+    type = fields.String(required=True)
+    value = fields.String(required=True)
+    title = fields.String(required=True)
+    href = fields.String(required=True)
+
+
+class OwnerSchema(Schema):
+    """Who answers for an entity, and how to reach them."""
+
+    about = fields.Nested(MentionSchema, required=True)
+    owner = fields.Nested(MentionSchema, required=True, allow_none=True)
+    inherited_from = fields.Nested(MentionSchema, required=True, allow_none=True)
+    contacts = fields.List(fields.Nested(ContactSchema), required=True)
+    on_call = fields.Nested(ContactSchema, required=True, allow_none=True)
+    members = fields.List(fields.Nested(MentionSchema), required=True)
+
+
+class OwnerQuerySchema(Schema):
+    """Whose owner is asked for."""
+
+    ref = fields.String(
+        required=True,
+        validate=validate.Length(1, _LONGEST),
+        metadata={"description": "A reference, or a bare name where only one entity has it."},
+    )
+
+
+class PositionSchema(Schema):
+    """A line of a file; the path is relative to its source."""
+
+    file = fields.String(required=True, attribute="path")
+    line = fields.Integer(required=True)
+    column = fields.Integer(required=True)
+
+
+class GapSchema(Schema):
+    """A finding of a rule, or a problem of reading."""
+
+    source = fields.String(required=True, validate=validate.OneOf(["finding", "problem"]))
+    code = fields.String(required=True)
+    severity = fields.String(required=True, validate=validate.OneOf(_SEVERITIES))
+    about = fields.Nested(MentionSchema, required=True, allow_none=True)
+    owner = fields.Nested(MentionSchema, required=True, allow_none=True)
+    position = fields.Nested(PositionSchema, required=True)
+    message = fields.String(required=True)
+    remedy = fields.String(required=True)
+    write = fields.String(required=True)
+    evidence = fields.List(fields.String(), required=True)
+    since = fields.AwareDateTime(required=True, format="iso")
+
+
+class CountSchema(Schema):
+    """How often a rule or code stands open."""
+
+    code = fields.String(required=True)
+    severity = fields.String(required=True, validate=validate.OneOf(_SEVERITIES))
+    number = fields.Integer(required=True)
+    oldest = fields.AwareDateTime(required=True, format="iso")
+
+
+class TallySchema(Schema):
+    """Numbers by severity."""
+
+    error = fields.Integer(required=True)
+    gap = fields.Integer(required=True)
+    advice = fields.Integer(required=True)
+    notice = fields.Integer(required=True)
+
+
+class GapsSchema(Schema):
+    """One page of gaps, worst first; the numbers count all that are wanted."""
+
+    gaps = fields.List(fields.Nested(GapSchema), required=True)
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+    size = fields.Integer(required=True)
+    tally = fields.Nested(TallySchema, required=True)
+    codes = fields.List(fields.Nested(CountSchema), required=True)
+
+
+class GapsQuerySchema(Schema):
+    """Which gaps are wanted."""
+
+    rule = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
+    team = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={"description": "A team, such as `payments` or `group:platform/payments`."},
+    )
+    severity = fields.String(load_default=None, validate=validate.OneOf(_SEVERITIES))
+    kind = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, _LAST_PAGE))
+    size = fields.Integer(load_default=gaps.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
+
+    @post_load
+    def wanted(self, data: dict[str, Any], **_: Any) -> gaps.Wanted:
+        """The question these parameters ask; raises `BadReferenceError` for a team that is no reference."""
+        severity = Severity(data["severity"]) if data["severity"] else None
+        team = Ref.parse(data["team"], "group") if data["team"] else None
+        return gaps.Wanted(data["rule"], team, severity, data["kind"], data["page"], data["size"])
+
+
+class NoteSchema(Schema):
+    """A problem or finding as an error of a posted text. `line` and what follows it may be absent."""
+
+    code = fields.String(required=True)
+    severity = fields.String(validate=validate.OneOf(_SEVERITIES))
+    file = fields.String()
+    line = fields.Integer()
+    column = fields.Integer()
+    pointer = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """A fault of reading."""
+
+    code = fields.String(required=True)
+    severity = fields.String(required=True, validate=validate.OneOf(_SEVERITIES))
+    file = fields.String(required=True)
+    line = fields.Integer(required=True)
+    column = fields.Integer(required=True)
+    pointer = fields.String(required=True)
+    entity = fields.String(required=True, allow_none=True)
+    message = fields.String(required=True)
+    remedy = fields.String(required=True)
+
+
+class FindingSchema(Schema):
+    """What a rule sees."""
+
+    rule = fields.String(required=True)
+    severity = fields.String(required=True, validate=validate.OneOf(_SEVERITIES))
+    file = fields.String(required=True)
+    line = fields.Integer(required=True)
+    column = fields.Integer(required=True)
+    entity = fields.String(required=True)
+    target = fields.String(required=True)
+    message = fields.String(required=True)
+    remedy = fields.String(required=True)
+    write = fields.String(required=True)
+    evidence = fields.List(fields.String(), required=True)
+
+
+class CheckedSchema(Schema):
+    """What there is to say about a posted text that has no error."""
+
+    problems = fields.List(fields.Nested(ProblemSchema), required=True)
+    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    entities = fields.List(fields.String(), required=True)
+
+
+class PostedSchema(Schema):
+    """A descriptor to check."""
+
+    text = fields.String(required=True, metadata={"description": "The YAML of the whole file."})
+    path = fields.String(
+        load_default="catalog-info.yaml",
+        validate=validate.Length(1, _LONGEST),
+        metadata={"description": "What the file is called; messages name it."},
+    )
+
+
+class EntitySchema(Schema):
+    """An entity as the protocol serves it: the author's document, with what the catalog knows besides."""
+
+    apiVersion = fields.String(required=True)  # noqa: N815 - the protocol's name
+    kind = fields.String(required=True)
+    metadata = fields.Dict(required=True)
+    spec = fields.Dict()
+    relations = fields.List(fields.Dict(), required=True)
+
+
+class EntitiesQuerySchema(Schema):
+    """Which entities are wanted; all of them where no limit is given."""
+
+    limit = fields.Integer(
+        load_default=None,
+        validate=[
+            validate.Range(min=0, error="request/query/limit must be >= 0"),
+            validate.Range(min=1, max=_LAST_PAGE, error="Invalid limit, must be greater than zero"),
+        ],
+        error_messages={"invalid": "request/query/limit must be integer"},
+    )
+    offset = fields.Integer(
+        load_default=0,
+        validate=validate.Range(0, 10**9, error="request/query/offset must be >= 0"),
+        error_messages={"invalid": "request/query/offset must be integer"},
+    )
+    after = fields.String(load_default="", metadata={"description": "From the Link header of the page before."})
+
+
+class HealthSchema(Schema):
+    """The process answers."""
+
+    status = fields.String(required=True)
+
+
+class SourceSchema(Schema):
+    """Where descriptors come from, and whether it could be read."""
+
+    name = fields.String(required=True)
+    state = fields.String(required=True)
+    read_at = fields.AwareDateTime(required=True, format="iso")
+    stale_since = fields.AwareDateTime(required=True, allow_none=True, format="iso")
+    reason = fields.String(required=True)
+
+
+class ReadySchema(Schema):
+    """The database answers at the revision of this build; sources that are stale are served as they were."""
+
+    status = fields.String(required=True)
+    revision = fields.String(required=True)
+    generation = fields.Integer(required=True)
+    sources = fields.List(fields.Nested(SourceSchema), required=True)
+
+
+class RequestSchema(Schema):
+    """What was asked, in the words of the protocol."""
+
+    method = fields.String(required=True)
+    url = fields.String(required=True)
+
+
+class ResponseSchema(Schema):
+    """What was answered, in the words of the protocol."""
+
+    statusCode = fields.Integer(required=True)  # noqa: N815 - the protocol's name
+
+
+class NamedErrorSchema(Schema):
+    """An error, in the words of the protocol."""
+
+    name = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ErrorSchema(Schema):
+    """Every error: the members of RFC 9457, and beside them those of the protocol."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    request_id = fields.String(required=True)
+    errors = fields.List(fields.Nested(NoteSchema), required=True)
+    error = fields.Nested(NamedErrorSchema, required=True)
+    request = fields.Nested(RequestSchema, required=True)
+    response = fields.Nested(ResponseSchema, required=True)
