@@ -1,0 +1,193 @@
+"""Only what differs is written, and what is written does not depend on the way there."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from app import reading, rules
+from app.config import Config
+from app.entities import Ref
+from app.store import database
+from app.store.database import writing
+from app.store.models import Base, FindingRow, RefRow
+from app.sync import sync
+from tests.store import dumps
+from tests.trees import Texts
+
+TODAY = date(2026, 11, 23)
+NAMES = ("a", "b", "c", "d")
+REFS = ("component:a", "resource:b", "api:c", "group:d", "a", "b", "component:other/a", "group:nobody", "bad ref:", "c")
+PATHS = ("x.yaml", "y/catalog-info.yaml", "z.yaml")
+
+
+def specs():
+    """What may stand under `spec`: fit and unfit, present and missing."""
+    several = st.lists(st.sampled_from(REFS), max_size=3, unique=True)
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "type": st.sampled_from(("service", "Service", "library", "")),
+            "lifecycle": st.sampled_from(("production", "experimental")),
+            "owner": st.sampled_from(("d", "group:d", "user:a", "group:nobody", "component:a")),
+            "tier": st.sampled_from((1, 3, "high")),
+            "dependsOn": several,
+            "providesApis": several,
+            "members": several,
+            "parent": st.sampled_from(("d", "c")),
+        },
+    )
+
+
+def entities():
+    """An entity's document, beginning with what makes its reference."""
+    kinds = st.sampled_from(("Component", "Resource", "API", "Group", "Thing"))
+    return st.builds(
+        lambda kind, name, title, spec: {
+            "apiVersion": "backstage.io/v1alpha1",
+            "kind": kind,
+            "metadata": {"name": name, **title},
+            "spec": spec,
+        },
+        kinds,
+        st.sampled_from(NAMES),
+        st.fixed_dictionaries({}, optional={"title": st.sampled_from(("One", "Two"))}),
+        specs(),
+    )
+
+
+def sources():
+    """Files by path; an entity is declared once, so that no history decides who keeps a name."""
+    declared = st.lists(
+        st.tuples(st.sampled_from(PATHS), entities()),
+        max_size=6,
+        unique_by=lambda each: (each[1]["kind"], each[1]["metadata"]["name"]),
+    )
+    return declared.map(texts)
+
+
+def texts(declared):
+    """The files in which these documents stand, one below the other."""
+    files = {}
+    for path, document in declared:
+        files[path] = f"{files.get(path, '')}---\n{json.dumps(document)}\n"
+    return files
+
+
+def run(sessions, files):
+    """One sync of these files."""
+    return sync(sessions, "here", Texts(files), config=Config(), as_of=TODAY)
+
+
+def empty(sessions):
+    """Take every row out but the lock's."""
+    with writing(sessions) as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != "sync_lock":
+                session.execute(delete(table))
+
+
+def findings(files):
+    """What the rules find in these files."""
+    return {finding.key for finding in rules.check(reading.read(Texts(files)).catalog(TODAY))}
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    # The database is emptied by the test itself.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=st.lists(sources(), min_size=1, max_size=4))
+def test_the_way_leaves_no_trace(sessions, steps):
+    """However a source came to be as it is, the database says the same of it, and findings keep their age."""
+    empty(sessions)
+    ages, closed = {}, []
+    for files in steps:
+        before = run(sessions, files)
+        now = findings(files)
+        closed += [(*key, age, before.generation - 1) for key, age in ages.items() if key not in now]
+        ages = {key: ages.get(key, before.generation) for key in now}
+    after_all = dumps.meaning(sessions)
+    with database.reading(sessions) as session:
+        told = [
+            (row.rule, Ref(ref.kind, ref.namespace, ref.name), row.target, row.first_generation, row.last_generation)
+            for row, ref in session.execute(select(FindingRow, RefRow).join(RefRow, RefRow.id == FindingRow.ref_id))
+        ]
+    again = run(sessions, steps[-1])
+    empty(sessions)
+    run(sessions, steps[-1])
+
+    assert after_all == dumps.meaning(sessions)
+    assert again.unchanged
+    assert sorted(each[:4] for each in told if each[4] is None) == sorted((*key, age) for key, age in ages.items())
+    assert sorted(each for each in told if each[4] is not None) == sorted(closed)
+
+
+LEDGER = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: ledger}
+spec: {type: service, lifecycle: production, owner: group:money, consumesApis: [gone]}
+"""
+MONEY = """\
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: money}
+spec: {type: team, children: []}
+"""
+
+
+def written(sessions, first, second):
+    """How many rows of each table differ after a second sync: new, changed or gone."""
+    run(sessions, first)
+    before = dumps.rows(sessions)
+    run(sessions, second)
+    after = dumps.rows(sessions)
+    counted = {name: len(set(before[name]) ^ set(after[name])) for name in before}
+    return {name: number for name, number in counted.items() if number}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param({"a.yaml": LEDGER, "b.yaml": MONEY}, {}, id="nothing"),
+        pytest.param(
+            {"a.yaml": f"{LEDGER}# a remark\n", "b.yaml": MONEY}, {"file": 2, "generation": 1}, id="a remark below"
+        ),
+        pytest.param(
+            {"a.yaml": f"\n{LEDGER}", "b.yaml": MONEY},
+            # The place of a finding moves along; the document has no new version.
+            {"entity": 2, "file": 2, "finding": 2, "generation": 1},
+            id="another line",
+        ),
+        pytest.param(
+            {"a.yaml": LEDGER.replace("production", "deprecated"), "b.yaml": MONEY},
+            {"entity": 2, "file": 2, "generation": 1, "served": 2, "version": 3},
+            id="another document",
+        ),
+        pytest.param(
+            {
+                "a.yaml": LEDGER.replace(
+                    "{type: service, lifecycle: production,", "{lifecycle: production, type: service,"
+                ),
+                "b.yaml": MONEY,
+            },
+            {"entity": 2, "file": 2, "generation": 1, "served": 2},
+            id="another order of keys",
+        ),
+        pytest.param(
+            {"c.yaml": LEDGER, "b.yaml": MONEY},
+            {"entity": 2, "file": 2, "finding": 2, "generation": 1},
+            id="another file",
+        ),
+    ],
+)
+def test_only_what_differs_is_written(sessions, second, expected):
+    """A row that would stay as it is is not written; a change counts two, the row before and the row after."""
+    first = {"a.yaml": LEDGER, "b.yaml": MONEY}
+
+    assert written(sessions, first, second) == expected
