@@ -5,8 +5,9 @@ import os
 from flask import Flask, Response, abort, request
 from flask.helpers import get_debug_flag
 
+from app import api, web
 from app import config as settings
-from app import web
+from app.api import errors as api_errors
 from app.config import Config
 from app.errors import ConfigurationError
 from app.store import database, migrate
@@ -34,8 +35,14 @@ def create_app(config: Config | None = None) -> Flask:
     _know_the_schema(app)
     _secure(app, config)
     web.register(app)
-    app.register_error_handler(Exception, errors.answer)
+    api.register(app)
+    app.register_error_handler(Exception, _answer)
     return app
+
+
+def _answer(error: Exception) -> Response:
+    """What went wrong, as JSON to whoever asked the API and as a page to everybody else."""
+    return api_errors.answer(error) if api_errors.is_ours(request.path) else errors.answer(error)
 
 
 def _settle(app: Flask, config: Config) -> None:
@@ -72,7 +79,7 @@ def _know_the_schema(app: Flask) -> None:
     @app.before_request
     def refuse_other_schemas() -> None:
         nonlocal known
-        if not known and request.endpoint != "web.static":
+        if not known and request.endpoint not in ("web.static", "health.alive"):
             migrate.check(app.config["SESSIONS"])
             known = True
 

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -133,16 +133,27 @@ _SENTENCES = {
 }
 
 
-def _invalid(messages: Mapping[str, Any], path: str = "") -> Iterable[Mapping[str, Any]]:
+def _invalid(messages: Mapping[str, Any], path: str = "") -> Iterator[Mapping[str, Any]]:
     """What schemas say, flattened; the first level is the part of the request, which names nothing."""
     for where, said in messages.items():
         if isinstance(said, Mapping):
             yield from _invalid(said, f"{path}/{where}" if path or where not in ("query", "json") else "")
         else:
             for message in said:
-                unknown = f"Unknown query parameter '{where}'"
-                text = unknown if message == "Unknown field." else message
-                yield {"code": "request", "pointer": f"{path}/{where}", "message": text}
+                yield {"code": "request", "pointer": f"{path}/{where}", "message": _worded(where, message)}
+
+
+def _worded(where: str, message: str) -> str:
+    """A schema's message as a sentence that names the parameter, for the commonest as the protocol words it."""
+    if message in _WORDINGS:
+        return _WORDINGS[message].format(where)
+    return message if where in message else f"'{where}': {message}"
+
+
+_WORDINGS = {
+    "Unknown field.": "Unknown query parameter '{}'",
+    "Missing data for required field.": "request/query must have required property '{}'",
+}
 
 
 def _bug(_: Exception) -> Told:

@@ -1,7 +1,7 @@
 """Blueprints whose queries are strict, and an OpenAPI document that says so."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import flask_smorest
 from marshmallow import RAISE, Schema
@@ -12,16 +12,15 @@ from app.api.shapes import ErrorSchema
 Route = TypeVar("Route", bound=Callable[..., Any])
 
 
-class _Parser(FlaskParser):
-    """Refuses parameters that no schema names: a misspelt filter must not look like one that matches all."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+_STRICT = FlaskParser()
+# A misspelt filter must not look like one that matches everything.
+_STRICT.DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 
 
 class Blueprint(flask_smorest.Blueprint):
     """A group of addresses."""
 
-    ARGUMENTS_PARSER = _Parser()
+    ARGUMENTS_PARSER = _STRICT
 
     def query(self, schema: type[Schema]) -> Callable[[Route], Route]:
         """Read the query by a schema; what does not fit is a bad request."""

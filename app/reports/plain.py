@@ -27,7 +27,7 @@ def _(value: Ref) -> str:
 
 @of.register
 def _(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat()
 
 
 @of.register

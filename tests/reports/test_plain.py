@@ -26,7 +26,7 @@ class Pair(NamedTuple):
     [
         pytest.param(Ref("component", "default", "a"), "component:default/a", id="a reference"),
         pytest.param(Position("a.yaml", 2, 3), {"file": "a.yaml", "line": 2, "column": 3}, id="a place"),
-        pytest.param(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), "2026-11-23T09:30:00Z", id="a time"),
+        pytest.param(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), "2026-11-23T09:30:00+00:00", id="a time"),
         pytest.param(Pair(1, 2), {"left": 1, "right": 2}, id="a named tuple"),
         pytest.param((1, (2,)), [1, [2]], id="tuples"),
         pytest.param(
