@@ -341,7 +341,7 @@ class Builder:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         said = f"{error.context or ''} {error.problem or ''}"
         # An open quote is told where it opens, everything else where the parser gave up.
-        self._mark = (error.context_mark if "quoted scalar" in said else error.problem_mark) or self._mark
+        self._mark = (error.context_mark if "scanning a quoted scalar" in said else error.problem_mark) or self._mark
         if "invalid Unicode character" in said:
             offset = self._where.part.offset + len(self._text[: self._mark.index].encode())
             message = f"At byte {offset} an escape stands for half a character (a surrogate)."

@@ -23,7 +23,13 @@ _SIGNS = (
         "a tab or another character that begins no value",
         "Indent with spaces, put the value in quotes, or indent the line to stand under the text block it belongs to.",
     ),
-    ("quoted scalar", "a quote is opened and not closed", "Close the quote."),
+    ("scanning a quoted scalar", "a quote is opened and not closed", "Close the quote."),
+    (
+        "parsing a quoted scalar",
+        "a backslash that YAML has no meaning for",
+        "Write two for one, or put the text in single quotes.",
+    ),
+    ("tab character", "a tab where spaces indent", "Indent with spaces."),
     (
         "mapping values are not allowed",
         "a second colon, or a key indented too far",
@@ -55,9 +61,26 @@ _SIGNS = (
         "Close it; put a text that begins with `{` or `[` in quotes.",
     ),
     (
-        "expected the node content",
+        "expected node content",
         "a bracket, brace or comma too many",
-        "Put a text that begins with `{` or `[` in quotes.",
+        "Take it out, or put the text that begins with it in quotes.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list that begins in the middle of a line",
+        "Begin each item on a line of its own, or put a text that holds `- ` in quotes.",
+    ),
+    (
+        "alphabetic or numeric character",
+        "a `*` or `&` that begins no name",
+        "Put a text that begins with `*` or `&` in quotes.",
+    ),
+    (" a tag ", "a `!` that begins no tag", "Put a text that begins with `!` in quotes."),
+    ("mapping keys are not allowed", "a `?` that begins no key", "Put a text that begins with `? ` in quotes."),
+    (
+        "expected <document start>",
+        "a second value where the document has one",
+        "Write a line of `---` before it, or indent it to belong to the first.",
     ),
     ("incompatible YAML document", "a %YAML directive of an unknown version", "Leave the directive out."),
     ("undefined tag handle", "a tag that nothing defines", "Leave the tag out."),
