@@ -8,8 +8,8 @@ from difflib import SequenceMatcher, get_close_matches
 LONGEST = 128
 """Longer texts are like no name: a name has 63 characters at most."""
 
-_LOOKED_UP = 5_000
-_COMPARED = 40
+_LOOKED_UP = 2_000
+_COMPARED = 16
 _WHOLE = 0.75
 _PART = 0.6
 _BETWEEN_WORDS = re.compile(r"[-_.\s]+")

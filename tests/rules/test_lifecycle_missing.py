@@ -3,7 +3,7 @@
 import pytest
 
 from app.rules import lifecycle_missing
-from tests.rules.texts import a, printed
+from tests.texts import a, printed
 
 FOUND = (
     "x.yaml:{}: advice: billing names no lifecycle. "

@@ -4,7 +4,7 @@ import pytest
 
 from app.policy import DEFAULT
 from app.rules import owner_inherited_only, owner_missing
-from tests.rules.texts import a, all_of, person, printed, team
+from tests.texts import a, all_of, person, printed, team
 
 AROUND = all_of(
     a("System shop", "owner: payments", "domain: trade"),

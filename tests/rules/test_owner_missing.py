@@ -4,7 +4,7 @@ import pytest
 
 from app.policy import DEFAULT
 from app.rules import owner_missing
-from tests.rules.texts import a, all_of, printed, team
+from tests.texts import a, all_of, printed, team
 
 NONE = "1:1: gap: billing names no owner. Write `owner: group:<team>` under `spec`. [owner-missing]"
 OWNERS = all_of(team("payments"), team("ledger"), a("User jane", "memberOf: []"))

@@ -4,7 +4,7 @@ import pytest
 
 from app.policy import DEFAULT
 from app.rules import owner_unknown
-from tests.rules.texts import a, all_of, person, printed, team
+from tests.texts import a, all_of, person, printed, team
 
 TEAMS = all_of(
     team("payments"),

@@ -16,7 +16,7 @@ from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules import RULES, check
 from app.rules.ownership import OWNED, Team, standing
-from tests.rules.texts import a, all_of, team
+from tests.texts import a, all_of, team
 
 # --- the table ---------------------------------------------------------------------------------
 

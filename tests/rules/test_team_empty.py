@@ -4,7 +4,7 @@ import pytest
 
 from app.policy import Policy
 from app.rules import team_empty
-from tests.rules.texts import a, all_of, person, printed, team
+from tests.texts import a, all_of, person, printed, team
 
 FOUND = (
     "x.yaml:1:1: gap: payments has no members and owns {}. "

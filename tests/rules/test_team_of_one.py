@@ -3,7 +3,7 @@
 import pytest
 
 from app.rules import team_of_one
-from tests.rules.texts import a, all_of, person, printed, team
+from tests.texts import a, all_of, person, printed, team
 
 FOUND = (
     "x.yaml:1:1: gap: payments has one member, `user:{}`, and owns billing (tier 2). "

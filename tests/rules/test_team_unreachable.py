@@ -3,7 +3,7 @@
 import pytest
 
 from app.rules import team_unreachable
-from tests.rules.texts import a, all_of, printed, team
+from tests.texts import a, all_of, printed, team
 
 OWNED = a("Component billing", "owner: payments")
 REMEDY = "Write a chat channel or an e-mail address into `contacts` under `spec`, or write `onCall`."

@@ -3,7 +3,7 @@
 import pytest
 
 from app.rules import type_missing
-from tests.rules.texts import a, printed
+from tests.texts import a, printed
 
 SERVICE = "Write `type: service` under `spec`, or `website` or `library`."
 OPENAPI = "Write `type: openapi` under `spec`, or `asyncapi`, `graphql` or `grpc`."
