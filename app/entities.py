@@ -11,6 +11,9 @@ from app.positions import Position
 
 DEFAULT_NAMESPACE = "default"
 
+LONGEST_REFERENCE = 500
+"""Far more than three names of 63, and little enough for every index that holds references."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Only ASCII is folded, so that `İ` stays one letter and `K` (Kelvin) never becomes a k.
 _FOLD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -18,7 +21,7 @@ _FOLD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 
 def fold(text: str) -> str:
     """The form in which names and references are compared: ASCII capitals made small."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 class Ref(NamedTuple):
@@ -64,6 +67,8 @@ def split(text: str) -> tuple[str | None, str | None, str]:
     """The parts of a written reference, `None` for a part left out; raises `BadReferenceError`."""
     if _CONTROL.search(text):
         raise BadReferenceError("A reference holds no control character.")
+    if len(text) > LONGEST_REFERENCE:
+        raise BadReferenceError(f"A reference has at most {LONGEST_REFERENCE} characters.")
     kind: str | None = None
     namespace: str | None = None
     rest = text
