@@ -258,7 +258,7 @@ def between(low: float, high: float) -> Judge:
     def judge(value: Any) -> Fault | None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return wrong_type(value, "a number")
-        return None if low <= value <= high else Fault(f"is {value}.", f"Write a number from {low:g} to {high:g}.")
+        return None if low <= value <= high else Fault(f"is {value}.", f"Write a number from {low:,} to {high:,}.")
 
     return judge
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.entities import KINDS, Entity, Ref, Reference, fold, split
 from app.errors import BadReferenceError
-from app.problems import Problem
+from app.problems import Problem, shown
 
 Names = Callable[[str, str], Iterable[Ref]]
 """From a folded name and namespace to the entities of any kind that have it."""
@@ -27,9 +27,7 @@ def settle(entity: Entity, names: Names) -> Settled:
         found = sorted(names(name, namespace))
         if len(found) == 1:
             settled[reference.pointer] = found[0]
-        field = reference.pointer.removeprefix("/spec/").replace("/", "[", 1)
-        place = f"{field}]" if "[" in field else field
-        message = f"`{place}` names no kind."
+        message = f"`spec.{reference.field.name}` has `{shown(reference.written)}`, which names no kind."
         at = entity.at(reference.pointer)
         problems.append(
             Problem(at, "ref-without-kind", message, _remedy(reference, found), reference.pointer, entity.ref)
@@ -59,7 +57,7 @@ def _bare(entity: Entity) -> Iterator[tuple[Reference, str, str]]:
 
 
 def _remedy(reference: Reference, found: list[Ref]) -> str:
-    written = reference.written
+    written = shown(reference.written)
     if len(found) == 1:
         return f"`{written}` is a {_kind(found[0])}: write `{found[0].short}`."
     if found:
