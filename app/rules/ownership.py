@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
+from app.rules.references import can_be_declared
 
 OWNED = ("component", "api", "resource", "system", "domain")
 """The kinds that somebody answers for."""
@@ -45,7 +46,6 @@ _PLACEHOLDERS = frozenset(
     )
 )
 _EMAIL = re.compile(r"[^\s@:/,;]+@[^\s@:/,;]+\.[^\s@:/,;]+")
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
 class Team(NamedTuple):
@@ -103,7 +103,7 @@ def standing(catalog: Catalog, entity: Entity) -> Standing:
         return NotATeam(owner, written)
     if owner in catalog:
         return Team(owner) if owner.kind == "group" else Person(owner, written)
-    if is_placeholder(owner) or not (_NAME.fullmatch(owner.name) and _NAME.fullmatch(owner.namespace)):
+    if is_placeholder(owner) or not can_be_declared(owner):
         return NotATeam(owner, written)
     return Unknown(owner, written)
 

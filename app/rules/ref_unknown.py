@@ -29,8 +29,8 @@ from app.errors import BadReferenceError
 from app.graph.edges import keys
 from app.policy import Policy
 from app.problems import Finding, Severity
-from app.rules.references import Miss, misses, pointing
-from app.rules.wording import line, quoted, spelt
+from app.rules.references import Miss, can_be_declared, misses, pointing
+from app.rules.wording import line, quoted, sentence, spelt
 
 ID = "ref-unknown"
 SEVERITY = Severity.GAP
@@ -50,19 +50,21 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
 
 def _dangling(catalog: Catalog, entity: Entity, miss: Miss) -> Finding:
     reference, target = miss.reference, miss.target
-    field = reference.field
+    field, kind = reference.field, spelt(target.kind)
     near = _near(catalog, entity, miss)
     write = line(field, near, entity) if near else ""
-    kind = spelt(target.kind)
+    ways = [
+        f"write `{write}` if that is meant" if near else "",
+        f"declare the {kind} `{target.name}`" if can_be_declared(target) else "",
+        "" if near else "take the line out",
+    ]
     return Finding(
         ID,
         SEVERITY,
         entity.ref,
         entity.at(reference.pointer),
         f"{entity.name} names {quoted(reference.written)} in `{field.name}`, and the catalog has no such {kind}.",
-        f"Write `{write}` if that is meant, or declare the {kind} `{target.name}`."
-        if near
-        else f"Declare the {kind} `{target.name}`, or take the line out.",
+        sentence(ways),
         f"{field.name} {target}",
         write,
         (f"{near} is declared at {catalog[near].position}.",) if near else (),

@@ -4,6 +4,7 @@ A reference misses in one of two ways, never both: nothing answers to it (`ref-u
 its name is of another kind than the field takes (`ref-wrong-kind`). `owner` is left out: it has rules of its own.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _KNOWN = frozenset(fold(kind) for kind in KINDS)
 # What nobody means when a reference to something else fails: where descriptors are, and what makes new ones.
 _UNLIKELY = frozenset(("location", "template"))
 _CONFIRMED_BY = Field("confirmed.by", ("user",))
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
 class Miss(NamedTuple):
@@ -47,6 +50,11 @@ def pointing(entity: Entity) -> Iterator[Reference]:
     written = confirmed.get("by") if isinstance(confirmed, dict) else None
     if isinstance(written, str):
         yield Reference("/spec/confirmed/by", _CONFIRMED_BY, written, _person(written, entity))
+
+
+def can_be_declared(ref: Ref) -> bool:
+    """Whether an entity can have this name and namespace; a blank or a comma is in none."""
+    return all(_NAME.fullmatch(part) for part in (ref.name, ref.namespace))
 
 
 def _fits(catalog: Catalog, field: Field, target: Ref) -> bool:

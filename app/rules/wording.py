@@ -38,6 +38,12 @@ def listed(words: Sequence[str], last: str, limit: int = 5) -> str:
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def sentence(ways: Sequence[str]) -> str:
+    """What can be done, in one sentence; empty ways are left out."""
+    said = ", or ".join(filter(None, ways))
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def place(entity: Entity, pointer: str) -> Position:
     """Where a key stands, even an empty one; the beginning of the entity where it is not there."""
     return entity.at(pointer) if pointer in entity.positions else entity.position

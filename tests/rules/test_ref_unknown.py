@@ -196,6 +196,11 @@ def finding(place, name, field, kind, remedy):
         pytest.param(a("Component billing", "system: orders"), [], id="a wrong kind is another rule's business"),
         pytest.param(a("Component billing", "dependsOn: [bank]"), [], id="no kind is a problem of reading"),
         pytest.param(
+            a("Component billing", "consumesApis: [The Bank]"),
+            [finding("6:18", "The Bank", "consumesApis", "API", "Take the line out.")],
+            id="a name that nothing can have",
+        ),
+        pytest.param(
             a("Component billing", "dependsOn: [service:bank]"),
             [
                 finding(
