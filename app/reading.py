@@ -258,7 +258,9 @@ def _reading(files: Sequence[_File], noted: Iterable[Problem], held: Mapping[Ref
         else:
             winners.append(first)
             problems += [_twice(loser, f"declared at {first.path}:{first.line} already") for loser in others]
-    names = settling.by_name(winners)
+    found = {entity.ref for entity in winners}
+    kept = [ref for ref, holder in held.items() if holder in failed and ref not in found]
+    names = settling.by_name(winners, kept)
     settled = [settling.settle(entity, names) for entity in winners]
     problems += [problem for each in settled for problem in each.problems]
     entities = tuple(each.entity for each in settled)
@@ -311,4 +313,6 @@ def _bytes(path: str) -> bytes:
 def _shown(path: str) -> str:
     """A path as text that can be kept and shown, whatever bytes and control characters it is made of."""
     text = _bytes(path).decode(errors="backslashreplace")
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from app.entities import KINDS, Entity, Ref, Reference, fold, split
@@ -35,11 +36,11 @@ def settle(entity: Entity, names: Names) -> Settled:
     return Settled(replace(entity, settled=settled) if settled or entity.settled else entity, tuple(problems))
 
 
-def by_name(entities: Iterable[Entity]) -> Names:
-    """A look-up over these entities."""
+def by_name(entities: Iterable[Entity], also: Iterable[Ref] = ()) -> Names:
+    """A look-up over these entities, and over others of which only the references are at hand."""
     found: dict[tuple[str, str], list[Ref]] = {}
-    for entity in entities:
-        found.setdefault((entity.ref.name, entity.ref.namespace), []).append(entity.ref)
+    for ref in chain((entity.ref for entity in entities), also):
+        found.setdefault((ref.name, ref.namespace), []).append(ref)
     held: Mapping[tuple[str, str], list[Ref]] = found
     return lambda name, namespace: held.get((name, namespace), ())
 
