@@ -356,8 +356,8 @@ def test_keys(text, value, odd):
         ),
         pytest.param(
             "a: [1,,2]\n",
-            "f.yaml:1:7: error: YAML cannot be read here: a bracket, brace or comma too many (`a: [1,,2]`). "
-            "Take it out, or put the text that begins with it in quotes. [yaml-syntax]",
+            "f.yaml:1:7: error: YAML cannot be read here: a bracket, brace or comma too many, or one that is missing "
+            "(`a: [1,,2]`). Close what is open; put a text that begins with `{`, `[` or `,` in quotes. [yaml-syntax]",
             id="a comma too many",
         ),
         pytest.param(

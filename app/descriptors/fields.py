@@ -248,7 +248,9 @@ def told(value: Any) -> str:
     """A value to repeat in a message, cut short."""
     if isinstance(value, (dict, list)):
         return "a map" if isinstance(value, dict) else "a list"
-    plain = "empty" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None:
+        return "empty"
+    plain = str(value).lower() if isinstance(value, bool) else str(value)
     return f"`{shown(plain, 60)}`"
 
 

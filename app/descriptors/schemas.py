@@ -77,12 +77,17 @@ class _Owned(Spec):
     """A thing somebody answers for. An empty owner is no fault of form: the rules ask for it."""
 
     owner = f.Judged(f.reference, may_be_empty=True)
+
+
+class _Tended(_Owned):
+    """A thing that somebody is called about."""
+
     tier = f.Judged(f.one_of(1, 2, 3, 4))
     contacts = f.Each(_CONTACT)
     confirmed = f.Judged(_CONFIRMED)
 
 
-class _Needing(_Owned):
+class _Needing(_Tended):
     """A thing that needs others."""
 
     type = f.Judged(f.text, may_be_empty=True)
@@ -122,7 +127,7 @@ class ResourceSpec(_Needing):
     data = f.Judged(_DATA)
 
 
-class ApiSpec(_Owned):
+class ApiSpec(_Tended):
     """A boundary between components."""
 
     type = f.Judged(f.text, may_be_empty=True)
@@ -152,7 +157,7 @@ class ApiSpec(_Owned):
             raise ValidationError({"definition": [Fault(found.says, remedy)]})
 
 
-class SystemSpec(_Owned):
+class SystemSpec(_Tended):
     """A set of things that work as one."""
 
     type = f.Judged(f.text, may_be_empty=True)
@@ -186,7 +191,7 @@ class UserSpec(Spec):
     profile = f.Judged(_PROFILE)
 
 
-class LocationSpec(_Open):
+class LocationSpec(Spec):
     """Where more descriptors are."""
 
     type = f.Judged(f.text, may_be_empty=True)
@@ -195,7 +200,7 @@ class LocationSpec(_Open):
     presence = f.Judged(f.one_of("required", "optional"))
 
 
-class TemplateSpec(_Open):
+class TemplateSpec(Spec):
     """A template of the scaffolder."""
 
     type = f.Judged(f.text, may_be_empty=True)

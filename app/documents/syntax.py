@@ -62,8 +62,8 @@ _SIGNS = (
     ),
     (
         "expected node content",
-        "a bracket, brace or comma too many",
-        "Take it out, or put the text that begins with it in quotes.",
+        "a bracket, brace or comma too many, or one that is missing",
+        "Close what is open; put a text that begins with `{`, `[` or `,` in quotes.",
     ),
     (
         "block sequence entries are not allowed",
