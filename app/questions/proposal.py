@@ -100,6 +100,7 @@ def _around(session: Session, entities: Iterable[Entity]) -> list[Entity]:
     """The stored entities that rules look at when they judge these."""
     posted = {entity.ref: entity for entity in entities}
     named = {reference.target for entity in posted.values() for reference in entity.references if reference.target}
+    named |= set(_witnesses(session))
     named |= {ref for team in posted if team.kind == "group" for ref in _people_and_things(session, team)}
     wanted = named - posted.keys()
     if len(wanted) > MOST_NAMED:
@@ -108,7 +109,6 @@ def _around(session: Session, entities: Iterable[Entity]) -> list[Entity]:
     while wanted:
         fresh = {entity.ref: entity for entity in _load(session, wanted)}
         loaded |= fresh
-        # An owner may be inherited from any system or domain further out.
         wanted = {outer for entity in fresh.values() for outer in _outer(entity)} - loaded.keys() - posted.keys()
     missing = sorted(named - loaded.keys() - posted.keys())[:_MOST_SUGGESTED]
     alike = {Ref.parse(near) for ref in missing for near in names.near(session, ref.name, ref.kind)}
@@ -118,6 +118,13 @@ def _around(session: Session, entities: Iterable[Entity]) -> list[Entity]:
     return [*loaded.values(), *meant, *_load(session, provided)]
 
 
+def _witnesses(session: Session) -> Iterator[Ref]:
+    """One team and one person, if there are any: rules are silent about both in a catalog that names none."""
+    for kind in ("group", "user"):
+        for row in session.execute(queries.entities(kinds=(kind,)).limit(1)):
+            yield Ref.parse(row.canonical)
+
+
 def _people_and_things(session: Session, team: Ref) -> Iterator[Ref]:
     """Who says to be in a team, and what names it as the owner."""
     for row in session.execute(queries.relations(team, "hasMember", "ownerOf").limit(MOST_NAMED)):
@@ -125,7 +132,10 @@ def _people_and_things(session: Session, team: Ref) -> Iterator[Ref]:
 
 
 def _outer(entity: Entity) -> Iterator[Ref]:
-    return (each.target for each in entity.relations if each.type == "partOf" and each.target.kind in _HOLDERS)
+    """What an owner may be inherited from, further out, and who that owner is."""
+    if entity.ref.kind in _HOLDERS and entity.owner is not None:
+        yield entity.owner
+    yield from (each.target for each in entity.relations if each.type == "partOf" and each.target.kind in _HOLDERS)
 
 
 def _load(session: Session, refs: Iterable[Ref]) -> Iterator[Entity]:
