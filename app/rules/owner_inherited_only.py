@@ -3,8 +3,8 @@
 Passes: a Component, API, Resource, System or Domain with a text in `spec.owner`, or one that inherits nothing
 (which `owner-missing` reports).
 
-Fails: `owner` is absent, empty or null, and the nearest system, domain or component around the entity that
-has an owner has one the catalog knows. The entity is shown with that owner, as inherited.
+Fails: `owner` is absent, empty or null, and its system, or the nearest domain around that, has an owner whom
+the catalog knows. The entity is shown with that owner, as inherited. Nothing is inherited from a component.
 
 Why: the team of a system rarely looks after each part of it. An inherited owner is a guess that has never
 been confirmed, and it changes unseen when the system changes hands or the entity moves.

@@ -3,7 +3,7 @@
 Passes: a Component, API, Resource, System or Domain with any text in `spec.owner`. Whether that text leads to
 a team is what `owner-unknown`, `owner-is-person` and `owner-not-a-team` ask.
 
-Fails: `owner` is absent, empty or null, and nothing that the entity is part of has an owner either (else
+Fails: `owner` is absent, empty or null, and neither its system nor a domain around it has an owner (else
 `owner-inherited-only` says so instead).
 
 Why: what nobody owns, nobody mends, updates or switches off. It is the first question in an incident, and
