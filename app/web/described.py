@@ -1,12 +1,13 @@
 """What an entity's descriptor says about it, as lines of a table, each with the place it was written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.entities import Entity
 from app.positions import Position
 from app.questions import links
+from app.questions.contacts import Contact
 
 _LONGEST_LIST = 50
 
@@ -40,11 +41,12 @@ def facts(entity: Entity) -> tuple[Fact, ...]:
     return tuple(_facts(entity))
 
 
-def links_of(entity: Entity) -> tuple[Link, ...]:
-    """The links of an entity, each under the best name it has."""
+def links_of(entity: Entity, ways: Iterable[Contact] = ()) -> tuple[Link, ...]:
+    """The links of an entity that are none of these ways to reach somebody, each under the best name it has."""
     written = entity.metadata.get("links")
     found = [_link(item) for item in written if isinstance(item, dict)] if isinstance(written, list) else []
-    return tuple(link for link in found if link is not None)[:_LONGEST_LIST]
+    known = {way.href or way.value for way in ways}
+    return tuple(link for link in found if link is not None and (link.href or link.title) not in known)[:_LONGEST_LIST]
 
 
 def _facts(entity: Entity) -> Iterator[Fact]:

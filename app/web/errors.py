@@ -26,7 +26,6 @@ from app.web.look import look
 log = logging.getLogger(__name__)
 
 _MOST_SHOWN = 200
-_ANY = "?"
 _KINDS = {"group": "team", "user": "person", "api": "API"}
 
 
@@ -58,14 +57,15 @@ def answer(error: Exception) -> Response:
 
 
 def _not_found(error: EntityNotFoundError) -> Told:
-    ref = Ref.parse(str(error.ref), _ANY)
-    kind = "thing" if ref.kind == _ANY else _KINDS.get(ref.kind, ref.kind)
+    # Only shown: what was asked for need not be a reference.
+    kind, _, name = str(error.ref).rpartition(":")
+    kind = _KINDS.get(kind, kind or "thing")
     near = [Ref.parse(str(each)) for each in error.near]
     with look() as session:
         known = mention.known(session, near)
     return Told(
         404,
-        f"There is no {kind[:_MOST_SHOWN]} called “{ref.name[:_MOST_SHOWN]}”",
+        f"There is no {kind[:_MOST_SHOWN]} called “{name[:_MOST_SHOWN]}”",
         "It may be written in another way, or not be registered yet." if near else "Nothing has a name like it.",
         tuple(known[each] for each in near if known[each].exists),
     )

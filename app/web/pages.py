@@ -118,7 +118,7 @@ def _about(about: entity.About, near: neighbourhood.Neighbourhood | None) -> str
         ownable=about.mention.ref.kind in kinds.OWNABLE,
         description=described.text(about.entity),
         facts=described.facts(about.entity),
-        links=described.links_of(about.entity),
+        links=described.links_of(about.entity, about.owner.contacts),
         around=placed,
         drawing=_draw(placed.source, about.mention) if placed else None,
         beside=[(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
@@ -133,7 +133,7 @@ def _team(about: team.Team) -> str:
         team=about,
         description=described.text(about.entity),
         facts=described.facts(about.entity),
-        links=described.links_of(about.entity),
+        links=described.links_of(about.entity, about.contacts),
         critical=dict(about.tiers).get(1, 0),
     )
 
