@@ -23,9 +23,7 @@ LEDGER = Node(
     "/services/ledger",
     ("kind-service", "tier-1"),
 )
-STORE = Node(
-    "resource:default/db", "db", "no owner", "db, data store", "/stores/db", ("kind-store",), store=True
-)
+STORE = Node("resource:default/db", "db", "no owner", "db, data store", "/stores/db", ("kind-store",), store=True)
 
 
 def test_a_graph_in_dot():
@@ -116,9 +114,7 @@ def test_links_lead_to_own_paths_only(url, stays):
 
 def test_a_class_is_a_word_of_ours():
     """What is no plain word cannot enter a class."""
-    assert 'class="kind-service"' in source(
-        [Node("k", "t", classes=("kind-service", 'x" onload="', "Ä"))], []
-    )
+    assert 'class="kind-service"' in source([Node("k", "t", classes=("kind-service", 'x" onload="', "Ä"))], [])
 
 
 def test_a_wall_is_not_drawn():

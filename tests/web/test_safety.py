@@ -313,13 +313,8 @@ def test_no_hostile_address_can_be_followed(undrawn, written):
 )
 def test_a_safe_address_can_be_followed(undrawn, url):
     """Honest links work, and say nothing to their target."""
-    client = undrawn(
-        "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata:\n  name: team\n  links:\n"
-        f"    - url: {url}\n      title: There\nspec: {type: team, children: []}\n"
-    )
+    client = undrawn(group(1, {"links": [{"url": url, "title": "There"}]}, {}))
 
-    (link,) = [
-        each for each in Page(client.get("/teams/team").get_data(as_text=True)).all("a") if each.get("href") == url
-    ]
-
+    links = Page(client.get("/teams/t1").get_data(as_text=True)).all("a")
+    (link,) = [each for each in links if each.get("href") == url]
     assert link["rel"] == "noopener noreferrer nofollow"
