@@ -21,6 +21,13 @@ class Included(NamedTuple):
     failed: tuple[str, ...]
 
 
+_TOGETHER = Refusal(
+    "file-too-large",
+    f"With it the document includes more than {DEFINITION.file_bytes:,} bytes.",
+    "Include less, or split the document.",
+)
+
+
 def include(document: Document, tree: Tree) -> Included:
     """Exchange each map whose only key is `$text`, `$json` or `$yaml` for what it names inside the source.
 
@@ -41,6 +48,8 @@ def include(document: Document, tree: Tree) -> Included:
             names.append(found)
             # The limit is for all that a document includes, or one file named a thousand times would fill the memory.
             raw = tree.read(found, room)
+            if isinstance(raw, Refusal) and raw.code == "file-too-large" and room < DEFINITION.file_bytes:
+                raw = _TOGETHER
             room -= 0 if isinstance(raw, Refusal) else len(raw)
             found = _content(document, place, key, found, raw)
         if isinstance(found, Problem):

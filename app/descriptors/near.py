@@ -9,9 +9,12 @@ from functools import lru_cache
 def meant(key: str, known: frozenset[str]) -> str | None:
     """The known key that a misspelt one stands for, `None` where none is near."""
     folded = {each.lower(): each for each in known}
-    if key.lower() in folded:
-        return folded[key.lower()]
-    close = get_close_matches(key.lower(), folded, n=1, cutoff=0.84)
+    small = key.lower()
+    if small in folded:
+        return folded[small]
+    # Letters that change places count for more than a letter too many, though they are as easily slipped.
+    swapped = [each for each in sorted(folded) if len(each) == len(small) and sorted(each) == sorted(small)]
+    close = swapped or get_close_matches(small, folded, n=1, cutoff=0.84)
     return folded[close[0]] if close else None
 
 

@@ -46,7 +46,8 @@ def read(path: str, raw: bytes, limits: Limits = DESCRIPTOR) -> Parsed:
     for count, part in enumerate(parts(raw)):
         if count >= limits.documents:
             position = Position(path, part.line)
-            message = f"The file holds more than {limits.documents:,} documents."
+            many = "one document" if limits.documents == 1 else f"{limits.documents:,} documents"
+            message = f"The file holds more than {many}."
             problems.append(Problem(position, "too-many-documents", message, "Split the file."))
             break
         found = _document(path, part, limits)
