@@ -165,7 +165,8 @@ class Catalog:
         for entity in self:
             for relation in entity.relations:
                 # Both ends may write one relation down; the source's own word is the one kept.
+                halves = found[relation.source]
                 key = (relation.type, relation.target)
-                if key not in found[relation.source] or relation.declared_by == relation.source:
-                    found[relation.source][key] = relation
+                if key not in halves or relation.declared_by == relation.source:
+                    halves[key] = relation
         return {ref: tuple(each[key] for key in sorted(each)) for ref, each in found.items()}

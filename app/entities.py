@@ -200,7 +200,7 @@ class Entity:
         found: Mapping[str, Any] = self.document["metadata"]
         return found
 
-    @property
+    @cached_property
     def spec(self) -> Mapping[str, Any]:
         """The `spec` map, empty where there is none."""
         found = self.document.get("spec")
@@ -275,8 +275,9 @@ class Entity:
         return Position(self.path, line, column)
 
     def _references(self) -> Iterator[Reference]:
+        spec = self.spec
         for field_ in FIELDS.get(fold(self.kind), ()):
-            value = self.spec.get(field_.name)
+            value = spec.get(field_.name)
             pointer = f"/spec/{field_.name}"
             if field_.many and isinstance(value, list):
                 written = [(f"{pointer}/{index}", item) for index, item in enumerate(value)]

@@ -13,24 +13,25 @@ _PREFIXED = ("backstage.io/view-url", "backstage.io/edit-url", "backstage.io/sou
 
 def dangerous(document: Document) -> Iterator[Problem]:
     """A problem for each: it is kept as written, and never shown as a link."""
-    for place, text in _written(document.value):
+    for path, text in _written(document.value):
         if isinstance(text, str) and fields.dangerous(text):
+            place = pointer(*path)
             message = f"The address {fields.told(text)} would run something instead of leading somewhere."
             yield Problem(document.at(place), "dangerous-url", message, "Write an `https:` address.", place)
 
 
-def _written(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Everything that may be shown as a link, with its pointer."""
+def _written(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Everything that may be shown as a link, with the path to it."""
     metadata, spec = _map(value["metadata"]), _map(value.get("spec"))
     for index, link in enumerate(_list(metadata.get("links"))):
-        yield pointer("metadata", "links", index, "url"), _map(link).get("url")
+        yield ("metadata", "links", index, "url"), _map(link).get("url")
     for key, text in _map(metadata.get("annotations")).items():
         bare = isinstance(text, str) and key in _PREFIXED
-        yield pointer("metadata", "annotations", key), text.removeprefix("url:") if bare else text
-    yield "/spec/profile/picture", _map(spec.get("profile")).get("picture")
-    yield "/spec/onCall/value", _map(spec.get("onCall")).get("value")
+        yield ("metadata", "annotations", key), text.removeprefix("url:") if bare else text
+    yield ("spec", "profile", "picture"), _map(spec.get("profile")).get("picture")
+    yield ("spec", "onCall", "value"), _map(spec.get("onCall")).get("value")
     for index, contact in enumerate(_list(spec.get("contacts"))):
-        yield pointer("spec", "contacts", index, "value"), _map(contact).get("value")
+        yield ("spec", "contacts", index, "value"), _map(contact).get("value")
 
 
 def _map(value: Any) -> Mapping[str, Any]:

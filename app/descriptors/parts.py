@@ -38,8 +38,12 @@ def replaced(value: Any, swap: Callable[[str, Mapping[str, Any]], Any], place: s
         swapped = swap(place, value)
         if swapped is not value:
             return swapped
-        changed = {key: replaced(inner, swap, place + pointer(key)) for key, inner in value.items()}
-        return changed if any(changed[key] is not inner for key, inner in value.items()) else value
+        inside = {
+            key: replaced(inner, swap, place + pointer(key))
+            for key, inner in value.items()
+            if isinstance(inner, (dict, list))
+        }
+        return {**value, **inside} if any(value[key] is not inner for key, inner in inside.items()) else value
     if isinstance(value, list):
         items = [replaced(inner, swap, f"{place}/{index}") for index, inner in enumerate(value)]
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value

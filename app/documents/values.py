@@ -67,7 +67,7 @@ class Parsed(NamedTuple):
 
 def pointer(*parts: str | int) -> str:
     """The JSON pointer (RFC 6901) of a path into a document."""
-    return "".join(f"/{token(str(part))}" for part in parts)
+    return "".join([f"/{token(str(part))}" for part in parts])
 
 
 def token(text: str) -> str:
