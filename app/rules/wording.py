@@ -59,5 +59,5 @@ def line(field: Field, ref: Ref, entity: Entity) -> str:
     text = reference(ref, entity)
     if field.many:
         return f"- {text}"
-    plain = field.bare and field.name != "owner" and ref.kind == field.wants[0]
+    plain = field.bare and ref.kind == field.wants[0]
     return f"{field.name}: {text.removeprefix(f'{ref.kind}:') if plain else text}"

@@ -34,6 +34,8 @@ def with_metadata(line):
         pytest.param(with_metadata("links: [{url: 'https://example.org', type: docs}]"), FOUND, id="a link to a page"),
         pytest.param(with_metadata("links: [{url: 'https://example.org'}]"), FOUND, id="a link to anything"),
         pytest.param(with_metadata("annotations: {pagerduty.com/service-id: P1}"), [], id="an on-call annotation"),
+        pytest.param(with_metadata("annotations: {opsgenie.com/team: payments}"), [], id="of another service"),
+        pytest.param(with_metadata("annotations: {example.org/on-call: payments}"), [], id="of one's own"),
         pytest.param(with_metadata("annotations: {pagerduty.com/service-id: ''}"), FOUND, id="an empty one"),
         pytest.param(with_metadata("annotations: {example.org/slack-channel: '#p'}"), [], id="a chat annotation"),
         pytest.param(with_metadata("annotations: {github.com/team-slug: acme/p}"), FOUND, id="another annotation"),
