@@ -33,10 +33,10 @@ SEVEN = [
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "there", "back", "target"), [pytest.param(*row, id=row[0]) for row in SEVEN]
+    ("field", "value", "there", "back", "target"), [pytest.param(*row, id=f"{row[0]}: {row[1]}") for row in SEVEN]
 )
 def test_relations(field, value, there, back, target):
-    """Each field makes its relation and the reverse; what is left out comes from the field and the entity's namespace."""
+    """Each field makes its relation and the reverse, and fills in its kind and the entity's namespace."""
     kind, name = field.split(".")
     catalog = read(a(f"{kind} home/thing", f"{name}: {value}")).catalog(TODAY)
     source, other = Ref.of(kind, "home", "thing"), Ref.parse(target)
@@ -47,7 +47,8 @@ def test_relations(field, value, there, back, target):
 
 def test_a_template_is_owned():
     """The scaffolder's kind has one relation."""
-    text = "apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata: {name: x}\nspec: {owner: y, steps: []}\n"
+    head = "apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata: {name: x}\n"
+    text = f"{head}spec: {{owner: y, steps: []}}\n"
 
     assert [str(each.target) for each in read(text).entities[0].relations] == ["group:default/y", "template:default/x"]
 
