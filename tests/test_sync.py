@@ -16,13 +16,24 @@ from app.reading import Cache
 from app.sources.folder import Folder
 from app.store import lock, queries
 from app.store.database import reading, writing
-from app.store.models import EntityRow, FileRow, FindingRow, GenerationRow, MetricRow, ProblemRow, RefRow, SourceRow
+from app.store.models import (
+    EntityRow,
+    FileRow,
+    FindingRow,
+    GenerationRow,
+    MetricRow,
+    ProblemRow,
+    RefRow,
+    SourceRow,
+    SyncLockRow,
+)
 from app.store.source import Origin
 from app.sync import sync
 from tests.store import dumps
 from tests.trees import Texts
 
 TODAY = date(2026, 11, 23)
+NO_SETTINGS = Config()
 MONEY = """\
 apiVersion: backstage.io/v1alpha1
 kind: Group
@@ -39,9 +50,9 @@ RATES = LEDGER.replace("ledger", "rates")
 BROKEN = "kind: [unclosed\n"
 
 
-def run(sessions, files, name="here", **more):
+def run(sessions, files, name="here", *, config=NO_SETTINGS, as_of=TODAY, **more):
     """One sync of these files."""
-    return sync(sessions, name, Texts(files), **{"config": Config(), "as_of": TODAY, **more})
+    return sync(sessions, name, Texts(files), config=config, as_of=as_of, **more)
 
 
 def entities(sessions):
@@ -146,19 +157,18 @@ def test_a_source_that_cannot_be_read_concludes_nothing(sessions, tmp_path):
     root = tmp_path / "source"
     root.mkdir()
     (root / "a.yaml").write_text(LEDGER)
-    told = {"config": Config(), "as_of": TODAY}
-    sync(sessions, "here", Folder(root), **told)
+    sync(sessions, "here", Folder(root), config=Config(), as_of=TODAY)
     before, read_at = dumps.rows(sessions), source(sessions).read_at
 
     root.rename(tmp_path / "elsewhere")
     with pytest.raises(SourceUnreadableError):
-        sync(sessions, "here", Folder(root), **told)
+        sync(sessions, "here", Folder(root), config=Config(), as_of=TODAY)
     stale = source(sessions)
     with pytest.raises(SourceUnreadableError):
-        sync(sessions, "here", Folder(root), **told)
+        sync(sessions, "here", Folder(root), config=Config(), as_of=TODAY)
     still_stale = source(sessions)
     (tmp_path / "elsewhere").rename(root)
-    outcome = sync(sessions, "here", Folder(root), **told)
+    outcome = sync(sessions, "here", Folder(root), config=Config(), as_of=TODAY)
 
     assert outcome.unchanged
     assert dumps.rows(sessions) == before
@@ -197,7 +207,7 @@ def test_a_sync_that_lost_its_lock_writes_nothing(sessions):
         with writing(sessions) as session:
             until = lock.now(session) + timedelta(seconds=60)
             session.execute(
-                update(lock.SyncLockRow).values(holder="elsewhere:1:x", until=until, fence=lock.SyncLockRow.fence + 1)
+                update(SyncLockRow).values(holder="elsewhere:1:x", until=until, fence=SyncLockRow.fence + 1)
             )
 
     with pytest.raises(SyncRunningError, match="taken the lock over"):

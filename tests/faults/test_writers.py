@@ -56,7 +56,8 @@ def test_readers_do_not_wait_for_a_writer(sessions):
 def test_readers_see_one_generation_whole(database_url, sessions):
     """However often the catalog changes, what a look counts is what the generation it sees says of itself."""
     syncing.once(database_url, teams(NAMES))
-    over, seen, wrong = threading.Event(), Counter(), []
+    over, wrong = threading.Event(), []
+    seen: Counter[int] = Counter()
 
     def read():
         while not over.is_set():

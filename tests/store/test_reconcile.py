@@ -71,7 +71,7 @@ def sources():
 
 def texts(declared):
     """The files in which these documents stand, one below the other."""
-    files = {}
+    files: dict[str, str] = {}
     for path, document in declared:
         files[path] = f"{files.get(path, '')}---\n{json.dumps(document)}\n"
     return files
@@ -105,7 +105,8 @@ def findings(files):
 def test_the_way_leaves_no_trace(sessions, steps):
     """However a source came to be as it is, the database says the same of it, and findings keep their age."""
     empty(sessions)
-    ages, closed = {}, []
+    ages: dict[tuple[str, Ref, str], int] = {}
+    closed: list[tuple[object, ...]] = []
     for files in steps:
         before = run(sessions, files)
         now = findings(files)
