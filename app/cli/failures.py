@@ -33,6 +33,7 @@ CODES: Mapping[str, int] = {
     "app.errors.SyncRunningError": UNREAD,
     "app.errors.SchemaMismatchError": UNREAD,
     "app.errors.DatabaseBusyError": UNREAD,
+    "alembic.util.exc.CommandError": USAGE,
     "sqlalchemy.exc.DBAPIError": UNREAD,
     "builtins.OSError": UNREAD,
     "builtins.KeyboardInterrupt": INTERRUPTED,
@@ -76,7 +77,7 @@ def sentence(error: BaseException) -> str:
 
 
 def _text(error: BaseException) -> str:
-    if isinstance(error, errors.EnsembleError):
+    if code(error) == USAGE or isinstance(error, errors.EnsembleError):
         return str(error)
     if isinstance(error, OSError):
         return f"{error.filename or 'A file'}: {error.strerror or error}."

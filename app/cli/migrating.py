@@ -4,7 +4,6 @@ import click
 
 from app.cli import opening, output
 from app.store import migrate
-from app.store.database import sessions_for
 
 
 @click.group("db")
@@ -30,7 +29,7 @@ def downgrade(revision: str) -> None:
 @output.as_json
 def current(*, as_json: bool) -> None:
     """Say which revision the database is at, and which this build knows."""
-    found = migrate.current(sessions_for(opening.settings().database_url))
+    found = migrate.current(opening.database(opening.settings()))
     if as_json:
         output.data({"database": found, "build": migrate.head()})
     else:

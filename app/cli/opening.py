@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import config
@@ -17,9 +18,16 @@ def settings() -> Config:
     return config.from_environment(os.environ)
 
 
+def database(settings: Config) -> sessionmaker[Session]:
+    """The database, whatever is in it; its connections are closed when the command ends."""
+    found = sessions_for(settings.database_url)
+    click.get_current_context().call_on_close(found.kw["bind"].dispose)
+    return found
+
+
 def sessions(settings: Config) -> sessionmaker[Session]:
     """The database, once it is known to have the tables this build works on."""
-    found = sessions_for(settings.database_url)
+    found = database(settings)
     migrate.check(found)
     return found
 

@@ -1,7 +1,10 @@
 """`ensemble serve`: the site on this machine."""
 
 import errno
+import os
 import socket
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,8 +19,9 @@ from app.cli.following import Follower
 from app.errors import ConfigurationError
 from app.store import migrate
 
-_THREADS = 8
-"""Requests answered at once by each worker."""
+_SOON = 0.05
+_CONNECTIONS = 15
+"""How many a worker holds to the database; more requests at once would wait for one another."""
 
 
 @click.command("serve")
@@ -35,13 +39,15 @@ def command(source: Path | None, host: str, port: int, workers: int) -> None:
     address = _free(host, port)
     migrate.upgrade(settings.database_url)
     sessions = opening.sessions(settings)
+    # Loaded here, so that settings it cannot start with are told here; the workers are forks, and have it then.
+    import_module("wsgi")
     server = Granian(
         "wsgi:app",
         address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=_THREADS,
+        blocking_threads=min(2 * (os.cpu_count() or 1) + 1, _CONNECTIONS),
         log_level=LogLevels.warning,
     )
     over = Event()
@@ -51,7 +57,7 @@ def command(source: Path | None, host: str, port: int, workers: int) -> None:
         # Its first look comes after a pause, so the workers are forked while it sleeps.
         server.on_startup(Thread(target=follower.follow, args=(over,), name="follower", daemon=True).start)
     sessions.kw["bind"].dispose()
-    server.on_startup(lambda: click.echo(f"Ensemble is at {_url(host, port)}. Ctrl+C ends it."))
+    server.on_startup(Thread(target=_announce, args=(host, address, port, over), daemon=True).start)
     server.serve()
     over.set()
 
@@ -73,6 +79,14 @@ _REMEDIES = {
     errno.EADDRINUSE: "Port {port} is taken. Name another, such as --port 8001, or end what listens there.",
     errno.EACCES: "Port {port} is not for everybody on this machine. Name one above 1023, such as --port 8000.",
 }
+
+
+def _announce(host: str, address: str, port: int, over: Event) -> None:
+    """Print the address once somebody answers there: the port is taken before a worker listens."""
+    while not over.wait(_SOON):
+        with suppress(OSError), socket.create_connection((address, port), timeout=1):
+            click.echo(f"Ensemble is at {_url(host, port)}. Ctrl+C ends it.")
+            return
 
 
 def _url(host: str, port: int) -> str:
