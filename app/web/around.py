@@ -1,7 +1,9 @@
 """What stands around an entity, as its page tells it: what it needs, what needs it, and what stops with it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from app.drawing import dot
 from app.entities import Ref
@@ -12,9 +14,12 @@ from app.questions.mention import Mention
 from app.questions.neighbourhood import Neighbour, Neighbourhood
 from app.web import urls, words
 
+Hue: TypeAlias = Callable[[Mention | None], str]
+
 # A need is written at one of its ends; seen from the needed end it is the other half of the relation.
 _REVERSED = {"dependsOn": "dependencyOf", "consumesApi": "apiConsumedBy", "apiProvidedBy": "providesApi"}
 _MOST_TOLD = 6
+_MOST_BOXES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +36,37 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """What the failure of an entity does to what needs it directly, and which owners to tell."""
+    """What the failure of an entity does to what needs it directly, and which owners to tell.
 
-    stops: int = 0
-    degrades: int = 0
-    critical: int = 0
-    tell: tuple[Mention, ...] = ()
+    `more` says that these are only the first: there are others beyond what was asked for.
+    """
+
+    stops: int
+    degrades: int
+    critical: int
+    tell: tuple[Mention, ...]
+    untold: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The needs of an entity, those for it, what its failure does, and the drawing of all as DOT."""
+    """The needs of an entity, those for it, what its failure does, and the drawing of all as DOT.
+
+    `source` is empty where a drawing would not help, and `folded` where it shows teams for what they own.
+    """
 
     needs: tuple[Need, ...]
     needed: tuple[Need, ...]
     failing: Failing
     source: str
+    folded: bool
     shown: int
     left_out: int
 
 
-def of(about: About, near: Neighbourhood, hue: Callable[[Mention | None], str]) -> Around:
-    """The neighbourhood of an entity, told from where it stands. `source` is empty where a drawing would not help."""
+def of(about: About, near: Neighbourhood, hue: Hue) -> Around:
+    """The neighbourhood of an entity, told from where it stands."""
     centre = near.centre.mention.ref
     others = {each.mention.ref: each for each in near.neighbours}
     written = {(each.type, each.target.ref): each.position for each in about.relations}
@@ -66,35 +80,92 @@ def of(about: About, near: Neighbourhood, hue: Callable[[Mention | None], str]) 
         for edge in near.needs
         if edge.target == centre and edge.source in others
     )
-    return Around(needs, needed, _failing(needed, near.centre.owner), _source(near, hue), len(others), near.left_out)
+    folded = len(others) > _MOST_BOXES
+    nodes, edges = _by_team(near, hue) if folded else _each(near, hue)
+    return Around(
+        needs,
+        needed,
+        _failing(needed, near),
+        dot.source(nodes, edges) if edges and not dot.too_large(nodes, edges) else "",
+        folded,
+        len(others),
+        near.left_out,
+    )
 
 
 def _need(other: Neighbour, edge: Edge, position: Position | None) -> Need:
     return Need(other, edge.criticality, edge.mode, edge.access, edge.assumed, position)
 
 
-def _failing(needed: Iterable[Need], owner: Mention | None) -> Failing:
-    lines = list(needed)
-    hard = {line.other.mention.ref for line in lines if line.criticality == "hard"}
-    every = {line.other.mention.ref: line.other for line in lines}
-    tell = {each.owner.ref: each.owner for each in every.values() if each.owner and each.owner != owner}
+def _failing(needed: tuple[Need, ...], near: Neighbourhood) -> Failing:
+    every = {line.other.mention.ref: line.other for line in needed}
+    hard = {line.other.mention.ref for line in needed if line.criticality == "hard"}
+    owners = {each.owner.ref: each.owner for each in every.values() if each.owner and each.owner != near.centre.owner}
     return Failing(
         len(hard),
         len(every) - len(hard),
         sum(each.mention.tier == 1 for each in every.values()),
-        tuple(tell[ref] for ref in sorted(tell))[:_MOST_TOLD],
+        tuple(owners[ref] for ref in sorted(owners))[:_MOST_TOLD],
+        max(0, len(owners) - _MOST_TOLD),
+        near.left_out > 0,
     )
 
 
-def _source(near: Neighbourhood, hue: Callable[[Mention | None], str]) -> str:
-    nodes = [_node(each, hue) for each in (near.centre, *near.neighbours)]
-    nodes[0] = replace(nodes[0], classes=(*nodes[0].classes, "is-root"))
-    names = {each.mention.ref: words.name(each.mention) for each in (near.centre, *near.neighbours)}
-    edges = [_edge(edge, names) for edge in near.needs]
-    return dot.source(nodes, edges) if edges and not dot.too_large(nodes, edges) else ""
+def _each(near: Neighbourhood, hue: Hue) -> tuple[list[dot.Node], list[dot.Edge]]:
+    """A box for each neighbour."""
+    everyone = (near.centre, *near.neighbours)
+    names = {each.mention.ref: words.name(each.mention) for each in everyone}
+    return _rooted([_node(each, hue) for each in everyone]), [_edge(edge, names) for edge in near.needs]
 
 
-def _node(neighbour: Neighbour, hue: Callable[[Mention | None], str]) -> dot.Node:
+def _by_team(near: Neighbourhood, hue: Hue) -> tuple[list[dot.Node], list[dot.Edge]]:
+    """A box for each team among the neighbours, since forty boxes answer nothing at a glance."""
+    centre, title = str(near.centre.mention.ref), words.name(near.centre.mention)
+    teams = {str(each.mention.ref): _team_key(each.owner) for each in near.neighbours}
+    owners = {_team_key(each.owner): each.owner for each in near.neighbours}
+    sizes = Counter(teams.values())
+    ends = {str(near.centre.mention.ref): centre, **teams}
+    needs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in near.needs:
+        if near.centre.mention.ref in (edge.source, edge.target) and edge.source != edge.target:
+            needs[ends[str(edge.source)], ends[str(edge.target)]].append(edge)
+    nodes = [_team_node(key, owner, sizes[key], hue) for key, owner in owners.items()]
+    edges = [
+        dot.Edge(
+            source,
+            target,
+            f"{words.count(len(found), 'need')} between {title} and {words.name(owner) if owner else 'no owner'}",
+            hard=any(edge.criticality == "hard" for edge in found),
+            sync=any(edge.mode == "sync" for edge in found),
+        )
+        for (source, target), found in needs.items()
+        for owner in (owners[source if target == centre else target],)
+    ]
+    return _rooted([_node(near.centre, hue), *nodes]), edges
+
+
+def _rooted(nodes: list[dot.Node]) -> list[dot.Node]:
+    first, *others = nodes
+    return [replace(first, classes=(*first.classes, "is-root")), *others]
+
+
+def _team_key(owner: Mention | None) -> str:
+    return f"owner {owner.ref}" if owner else "owner"
+
+
+def _team_node(key: str, owner: Mention | None, size: int, hue: Hue) -> dot.Node:
+    title = words.name(owner) if owner else "no owner"
+    return dot.Node(
+        key=key,
+        title=title,
+        note=words.count(size, "thing"),
+        hint=f"{title}, owner of {words.count(size, 'thing')} here",
+        url=urls.entity(owner) if owner and owner.exists else "",
+        classes=("kind-team", hue(owner), "" if owner and owner.exists else "is-missing"),
+    )
+
+
+def _node(neighbour: Neighbour, hue: Hue) -> dot.Node:
     mention, owner, name = neighbour.mention, neighbour.owner, words.name(neighbour.mention)
     note = words.name(owner) if owner else "no owner"
     if mention.tier:

@@ -22,6 +22,7 @@ _UNOWNED = ("teams", "people", "locations")
 _FILTERS = ("q", "owner", "lifecycle", "type", "tier")
 _GAP_FILTERS = ("rule", "team", "severity", "kind")
 _CARDS = 10
+_TEAMS = 20
 _DRAWN = ("api", "component", "resource")
 _BESIDE = {
     "partOf": "Part of",
@@ -39,7 +40,14 @@ def home() -> str:
     """How healthy the whole is."""
     with look() as session:
         answer = overview.current(session)
-    return render_template("home.html", here="", overview=answer, shelves=dict(answer.shelves))
+    worst = sorted(answer.teams, key=lambda line: -line.tally.open)[:_TEAMS]
+    return render_template(
+        "home.html",
+        here="",
+        overview=answer,
+        shelves=dict(answer.shelves),
+        teams=answer.teams if len(answer.teams) <= _TEAMS else worst,
+    )
 
 
 @pages.get(f"/<any({_NAMED},entities):word>")

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from app.config import Config
 from app.positions import Position
+from app.questions import kinds
 from app.web import urls, words
 from app.web.look import hue
 
@@ -54,6 +55,7 @@ def teach(environment: Environment, settings: Config, build: str) -> None:
         organisation="the catalog" if settings.name == Config.name else settings.name,
         settings=settings,
         places=PLACES,
+        OWNABLE=kinds.OWNABLE,
         titles={shelf.word: shelf.title for shelf in urls.SHELVES},
         example=_EXAMPLE,
         edited=lambda position: edited(settings, position),
