@@ -19,6 +19,9 @@ AROUND = all_of(
     team("payments"),
     person("jane", "payments"),
     a("Template page"),
+    a("Location spot", "targets: []"),
+    a("API both"),
+    a("Component both"),
     "apiVersion: backstage.io/v1alpha1\nkind: Gadget\nmetadata: {name: radar}\n",
 )
 
@@ -94,6 +97,23 @@ def finding(place, name, field, being, remedy):
                 "Write `- component:web` under `dependsOn`.",
             ),
             id="a component with several APIs",
+        ),
+        pytest.param(
+            a("Component billing", "dependsOn: [resource:both]"),
+            finding("6:15", "resource:both", "dependsOn", "`both` is a Component", "Write `component:both`."),
+            id="of two with the name, the one that the field takes",
+        ),
+        pytest.param(a("Component billing", "system: spot"), [], id="a location that happens to have the name"),
+        pytest.param(
+            a("Component billing", "system: orders"),
+            finding(
+                "6:3",
+                "orders",
+                "system",
+                "`orders` is a Component; `system` takes Systems",
+                "Write `subcomponentOf: orders`.",
+            ),
+            id="part of something that provides an API",
         ),
         pytest.param(
             a("Component billing", "system: till"),

@@ -53,3 +53,20 @@ def test_leaves_teams_alone_that_own_nothing(catalog_of):
     )
 
     assert printed(team_unreachable, catalog_of(text)) == []
+
+
+def test_names_what_the_team_owns(catalog_of):
+    """So that its people see what is at stake."""
+    (line,) = printed(team_unreachable, catalog_of(all_of(team("payments"), OWNED, a("API cards", "owner: payments"))))
+
+    assert "payments owns cards and billing, and nothing" in line
+
+
+@pytest.mark.parametrize(
+    "type_", ["chat", "email", "on-call", "oncall", "opsgenie", "pagerduty", "phone", "slack", "teams"]
+)
+def test_takes_links_to_people(catalog_of, type_):
+    """A link of any of these types is a way to reach the team."""
+    linked = with_metadata(f"links: [{{url: 'https://example.org', type: {type_}}}]")
+
+    assert printed(team_unreachable, catalog_of(all_of(linked, OWNED))) == []
