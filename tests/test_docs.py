@@ -14,7 +14,9 @@ def rows(page: str, heading: str = "") -> dict[str, list[str]]:
     """The rows of the tables below a heading, by the code in their first cell."""
     text = (DOCS / page).read_text()
     below = text.split(heading, 1)[1].split("\n## ")[0]
-    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in below.splitlines() if line[:3] == "| `"]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split(" | ")] for line in below.splitlines() if line[:3] == "| `"
+    ]
     return {cell[0].strip("`"): cell[1:] for cell in cells}
 
 
