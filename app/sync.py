@@ -86,7 +86,6 @@ def sync(  # noqa: PLR0913  # what a run depends on, said by whoever starts it
             source.mark_read(session, source_name, origin, lock.now(session))
             reconcile.carry_out(session, planned)
             source.conclude(session, source_name, fingerprint, planned.generation)
-            grip.release(session)
     return Outcome(planned.generation, planned.changes, seen.problems, planned.counts["findings"], planned.empty)
 
 

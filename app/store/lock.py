@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -55,7 +55,7 @@ class Grip:
             )
 
     def release(self, session: Session) -> None:
-        """Let go, as part of the session's transaction."""
+        """Let go, unless it is somebody else's."""
         self._set(session, holder=None, until=None)
 
     def renew(self, session: Session) -> bool:
@@ -80,7 +80,8 @@ def held(sessions: sessionmaker[Session], wait: float = 0) -> Iterator[Grip]:
     finally:
         over.set()
         heart.join()
-        with writing(sessions) as session:
+        # What was committed stays committed; a lock that cannot be let go of now runs out by itself.
+        with suppress(DatabaseBusyError, OperationalError), writing(sessions) as session:
             grip.release(session)
 
 

@@ -1,5 +1,6 @@
 """Bringing a database to the tables this build knows, and refusing to work on any other."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -48,11 +49,11 @@ def check(sessions: sessionmaker[Session]) -> None:
 
 def head() -> str:
     """The revision this build knows."""
-    return str(_scripts().get_current_head())
+    return _known()[0]
 
 
 def _refuse_newer(found: str | None) -> None:
-    if found is not None and all(script.revision != found for script in _scripts().walk_revisions()):
+    if found is not None and found not in _known():
         raise SchemaMismatchError(
             f"The database is at revision {found}, which is newer than this build; it knows {head()}. "
             "Run the newer Ensemble, or restore the backup made before the upgrade."
@@ -63,8 +64,11 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(Config(_SETTINGS))
+@cache
+def _known() -> tuple[str, ...]:
+    """The revisions of this build, newest first; they do not change while it runs."""
+    scripts = ScriptDirectory.from_config(Config(_SETTINGS))
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def _alembic(connection: Connection) -> Config:

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from app.config import Config
 from app.sources.folder import Folder
 from app.store.database import reading
-from app.store.models import Base, EntityRow, FileRow, ProblemRow, RefRow
+from app.store.models import EntityRow, FileRow, ProblemRow, RefRow
 from app.sync import sync
 from tests.store import dumps
 
@@ -214,18 +214,6 @@ def test_others_still_relate_to_what_is_stale(root, run, sessions):
     assert [row[1] for row in after["finding"]] == [row[1] for row in before["finding"]]
 
 
-def touched(sessions):
-    """Which transaction wrote each row of the catalog last; told by PostgreSQL only."""
-    with reading(sessions) as session:
-        if session.get_bind().dialect.name != "postgresql":
-            return None
-        return {
-            table.name: sorted(session.execute(text(f'SELECT ctid::text, xmin::text FROM "{table.name}"')).all())  # noqa: S608
-            for table in Base.metadata.sorted_tables
-            if table.name not in dumps.APART
-        }
-
-
 @pytest.mark.parametrize("broken", [False, True], ids=["all well", "with a stale file"])
 def test_nothing_changed(root, run, sessions, broken):
     """A sync that finds what it found before writes no row of the catalog, not even with the same values."""
@@ -235,10 +223,10 @@ def test_nothing_changed(root, run, sessions, broken):
     if broken:
         (root / "b.yaml").write_text(BROKEN)
         run()
-    before, rows = dumps.rows(sessions), touched(sessions)
+    before, marks = dumps.rows(sessions), dumps.marks(sessions)
 
     outcome = run()
 
     assert outcome.unchanged
     assert dumps.rows(sessions) == before
-    assert touched(sessions) == rows
+    assert dumps.marks(sessions) == marks

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from app.store.database import reading
@@ -32,6 +32,23 @@ def rows(sessions: sessionmaker[Session]) -> Dump:
             for table in Base.metadata.sorted_tables
             if table.name not in APART
         }
+
+
+def marks(sessions: sessionmaker[Session]) -> dict[str, dict[tuple[Any, ...], Any]]:
+    """Of every row of the catalog, by table and key, what differs once the row is written.
+
+    PostgreSQL tells the transaction that wrote it, even with the same values; of SQLite it is the row itself.
+    """
+    found = {}
+    with reading(sessions) as session:
+        told = session.get_bind().dialect.name == "postgresql"
+        for table in Base.metadata.sorted_tables:
+            if table.name not in APART:
+                keys = list(table.primary_key)
+                mark: list[ColumnElement[Any]] = [literal_column("xmin::text")] if told else [*table.columns]
+                rows_ = session.execute(select(*keys, *mark).select_from(table))
+                found[table.name] = {tuple(row[: len(keys)]): tuple(row[len(keys) :]) for row in rows_}
+    return found
 
 
 def meaning(sessions: sessionmaker[Session]) -> Dump:

@@ -169,4 +169,3 @@ def test_nobody_waits_for_a_commit(sessions):
             pytest.fail("two at once")
 
         assert time.monotonic() - begun < 10
-        grip.release(session)
