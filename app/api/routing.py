@@ -1,6 +1,7 @@
 """Blueprints whose queries are strict, and an OpenAPI document that says so."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import flask_smorest
@@ -8,6 +9,9 @@ from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 
 from app.api.shapes import ErrorSchema
+
+ERROR_TYPES = ("application/json", "application/problem+json")
+"""What errors come as: the first below `/api/catalog`, the second elsewhere."""
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -31,7 +35,10 @@ class Blueprint(flask_smorest.Blueprint):
 class Api(flask_smorest.Api):
     """The OpenAPI document. Errors are answered by the application's own table."""
 
-    ERROR_SCHEMA = ErrorSchema
-
     def _register_error_handlers(self) -> None:
         pass
+
+    def _register_responses(self) -> None:
+        content = {type_: {"schema": ErrorSchema} for type_ in ERROR_TYPES}
+        for name, phrase in [*((each.name, each.phrase) for each in HTTPStatus), ("DEFAULT_ERROR", "An error")]:
+            self.spec.components.response(name, {"description": phrase, "content": content}, lazy=True)
