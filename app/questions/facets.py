@@ -38,7 +38,7 @@ def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy 
         found = listing.query(word, replace(wanted, **freed), policy).order_by(None)
         number = func.count()
         grouped = found.with_only_columns(column, number, maintain_column_froms=True).group_by(column)
-        rows = session.execute(grouped.order_by(number.desc(), column).limit(MOST)).all()
+        rows = session.execute(grouped.order_by(number.desc(), column.asc().nulls_last()).limit(MOST)).all()
         return [(value, count) for value, count in rows]
 
     owners = [
