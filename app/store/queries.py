@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import CompoundSelect, Select, and_, case, func, literal, or_, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.entities import Ref, fold
 from app.problems import Severity
@@ -384,8 +384,13 @@ def kinds_owned(owner: Ref) -> Select[str, str | None, int]:
 
 
 def stale_entities() -> Select[int]:
-    """How many entities are shown as they were."""
-    return select(func.count()).select_from(EntityRow).where(EntityRow.stale)
+    """How many entities are shown as they were; only a file that fails has any, so few rows are looked at."""
+    return (
+        select(func.count())
+        .select_from(FileRow)
+        .join(EntityRow, EntityRow.file_id == FileRow.id)
+        .where(FileRow.state == "failed", EntityRow.stale)
+    )
 
 
 def reachably_owned(kinds: Iterable[str]) -> Select[int | None, int, int]:
@@ -437,29 +442,36 @@ def team_needs(team: Ref, types: Iterable[str]) -> CompoundSelect[str, str, int]
 
     Rows are the direction (`needs` or `needed`), the other owner's reference, and the number of edges.
     """
-    edges = (
-        select(RelationRow.source_ref.label("source"), RelationRow.target_ref.label("target"))
-        .where(RelationRow.type.in_(list(types)), RelationRow.generation_to.is_(None))
+    kinds = list(types)
+    return union_all(
+        _needs_across("needs", team, kinds, RelationRow.source_ref, RelationRow.target_ref),
+        _needs_across("needed", team, kinds, RelationRow.target_ref, RelationRow.source_ref),
+    )
+
+
+def _needs_across(
+    direction: str, team: Ref, types: list[str], here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]
+) -> Select[str, str, int]:
+    near, far = aliased(EntityRow, name="near"), aliased(EntityRow, name="far")
+    ours, theirs = aliased(RefRow, name="ours"), aliased(RefRow, name="theirs")
+    edge = (
+        select(theirs.canonical.label("owner"), RelationRow.source_ref, RelationRow.target_ref)
+        .select_from(ours)
+        .join(near, near.owner_ref_id == ours.id)
+        .join(RelationRow, here == near.ref_id)
+        .join(far, far.ref_id == there)
+        .join(theirs, theirs.id == far.owner_ref_id)
+        .where(
+            ours.canonical == str(team),
+            theirs.id != ours.id,
+            RelationRow.type.in_(types),
+            RelationRow.generation_to.is_(None),
+        )
+        # Both ends may have written it down.
         .distinct()
         .subquery("edge")
     )
-    near, far = aliased(EntityRow, name="near"), aliased(EntityRow, name="far")
-    ours, theirs = aliased(RefRow, name="ours"), aliased(RefRow, name="theirs")
-    both = [
-        select(literal(direction).label("direction"), theirs.canonical.label("owner"), func.count().label("edges"))
-        .select_from(edges)
-        .join(near, near.ref_id == here)
-        .join(far, far.ref_id == there)
-        .join(ours, ours.id == near.owner_ref_id)
-        .join(theirs, theirs.id == far.owner_ref_id)
-        .where(ours.canonical == str(team), theirs.id != ours.id)
-        .group_by(theirs.canonical)
-        for direction, here, there in (
-            ("needs", edges.c.source, edges.c.target),
-            ("needed", edges.c.target, edges.c.source),
-        )
-    ]
-    return union_all(*both)
+    return select(literal(direction), edge.c.owner, func.count()).group_by(edge.c.owner)
 
 
 def gaps(

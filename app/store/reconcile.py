@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.problems import Finding, Problem, Severity
-from app.store.held import Details, Half, Held, HeldEntity, HeldProblem
+from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem
 from app.store.models import Base
 from app.store.rows import Row, entity_row, finding_row, problem_row, served_row
 
@@ -158,8 +158,9 @@ class _Planner:
         self._now = held.generation + 1
         self._files: dict[str, int] = {}
         self._gone = gone(held, run)
-        # Worst first, and the first of a kind is the one that counts.
-        self._findings = {finding.key: finding for finding in reversed(run.findings)}
+        self._findings: dict[tuple[str, Ref, str], Finding] = {}
+        for finding in run.findings:
+            self._findings.setdefault(finding.key, finding)
         self._plan = Plan(self._now, self._changes(), self._counts())
 
     def plan(self) -> Plan:
@@ -180,13 +181,22 @@ class _Planner:
         self._last_ids[table] += 1
         return self._last_ids[table]
 
+    def _insert(self, table: str, **row: object) -> None:
+        self._plan.inserts[table].append(row)
+
+    def _update(self, table: str, **row: object) -> None:
+        self._plan.updates[table].append(row)
+
+    def _delete(self, table: str, **row: object) -> None:
+        self._plan.deletes[table].append(row)
+
     def _ref(self, ref: Ref) -> int:
         """The id of a reference; one that is named for the first time gets a row."""
         known = self._held.refs.get(ref) or self._new_refs.get(ref)
         if known is not None:
             return known
         self._new_refs[ref] = self._next("ref")
-        self._plan.inserts["ref"].append({"id": self._new_refs[ref], "canonical": str(ref), **ref._asdict()})
+        self._insert("ref", id=self._new_refs[ref], canonical=str(ref), **ref._asdict())
         return self._new_refs[ref]
 
     def _plan_files(self) -> None:
@@ -196,18 +206,21 @@ class _Planner:
         for file in seen.values():
             before = self._held.files.get(file.path)
             self._files[file.path] = before.id if before else self._next("file")
-            row = {"id": self._files[file.path], "sha256": file.sha256, "state": file.state}
-            failed = file.state == "failed"
-            row |= {"reason": file.reason if failed else None}
-            if before is None:
-                since = self._run.moment if failed else None
-                row |= {"source_id": self._held.source, "path": file.path, "stale_since": since}
-                self._plan.inserts["file"].append(row)
-            elif before != (before.id, file.sha256, file.state, row["reason"]):
-                if failed != (before.state == "failed"):
-                    row |= {"stale_since": self._run.moment if failed else None}
-                self._plan.updates["file"].append(row)
-        self._plan.deletes["file"] += [{"id": file.id} for path, file in self._held.files.items() if path not in seen]
+            self._plan_file(file, before)
+        for path, held in self._held.files.items():
+            if path not in seen:
+                self._delete("file", id=held.id)
+
+    def _plan_file(self, file: FileSeen, before: HeldFile | None) -> None:
+        key = self._files[file.path]
+        now = HeldFile(key, file.sha256, file.state, file.reason if file.state == _FAILED else None)
+        row: Row = {**now._asdict(), "stale_since": self._run.moment if file.state == _FAILED else None}
+        if before is None:
+            self._insert("file", source_id=self._held.source, path=file.path, **row)
+        elif before != now:
+            if before.state == now.state:
+                del row["stale_since"]
+            self._update("file", **row)
 
     def _plan_entities(self) -> None:
         for entity in self._run.entities:
@@ -215,52 +228,36 @@ class _Planner:
             if entity.ref in self._drafted:
                 self._plan_entity(entity, before)
             elif before is not None and before.stale:
-                self._plan.updates["entity"].append({"ref_id": before.id, **_FRESH})
+                self._update("entity", ref_id=before.id, **_FRESH)
         for ref, reason in self._run.stale.items():
             before = self._held.entities[ref]
             if not before.stale:
-                self._plan.updates["entity"].append(
-                    {
-                        "ref_id": before.id,
-                        "stale": True,
-                        "stale_since": self._run.moment,
-                        "stale_reason": reason,
-                    }
-                )
+                since = self._run.moment
+                self._update("entity", ref_id=before.id, stale=True, stale_since=since, stale_reason=reason)
             elif before.reason != reason:
-                self._plan.updates["entity"].append({"ref_id": before.id, "stale_reason": reason})
+                self._update("entity", ref_id=before.id, stale_reason=reason)
         for ref in self._gone:
             key = self._held.entities[ref].id
-            self._plan.deletes["entity"].append({"ref_id": key})
+            self._delete("entity", ref_id=key)
             self._end_version(key)
 
     def _plan_entity(self, entity: Entity, before: HeldEntity | None) -> None:
         key = self._ref(entity.ref)
-        owner = entity.owner
-        row = {
-            **self._drafted[entity.ref],
-            **_FRESH,
-            "ref_id": key,
-            "file_id": self._files[entity.path],
-            "owner_ref_id": None if owner is None else self._ref(owner),
-        }
-        # What is only named has its row too, so that whoever looks for it finds who names it.
+        # What is only named has its row, too, so that whoever looks for it finds who names it.
         for reference in entity.references:
             if reference.target is not None:
                 self._ref(reference.target)
-        (self._plan.inserts if before is None else self._plan.updates)["entity"].append(row)
-        if before is not None and not self._differs(entity, before):
-            return
-        self._end_version(key)
-        self._plan.inserts["version"].append(
-            {
-                "ref_id": key,
-                "generation_from": self._now,
-                "generation_to": None,
-                "document": row["document"],
-                "commit": self._run.commit,
-            }
-        )
+        place = {"ref_id": key, "file_id": self._files[entity.path]}
+        owner = None if entity.owner is None else self._ref(entity.owner)
+        row: Row = {**self._drafted[entity.ref], **_FRESH, **place, "owner_ref_id": owner}
+        if before is None:
+            self._insert("entity", **row)
+        else:
+            self._update("entity", **row)
+        if before is None or self._differs(entity, before):
+            self._end_version(key)
+            span = {"generation_from": self._now, "generation_to": None}
+            self._insert("version", ref_id=key, document=row["document"], commit=self._run.commit, **span)
 
     def _differs(self, entity: Entity, before: HeldEntity) -> bool:
         """Whether the document says something else; the order of its keys says nothing, `1` is not `1.0`."""
@@ -268,44 +265,42 @@ class _Planner:
 
     def _end_version(self, key: int) -> None:
         if key in self._details.versions:
-            self._plan.updates["version"].append(
-                {
-                    "ref_id": key,
-                    "generation_from": self._details.versions[key].begun,
-                    "generation_to": self._now,
-                }
-            )
+            begun = self._details.versions[key].begun
+            self._update("version", ref_id=key, generation_from=begun, generation_to=self._now)
 
     def _plan_relations(self) -> set[Ref]:
-        """Halves declared by entities that changed; the answer is whose relations are others now."""
+        """Halves declared by entities that changed or went; the answer is whose relations are others now."""
         touched: set[Ref] = set()
         names = {key: ref for ref, key in self._held.refs.items()}
         declared: dict[Ref, set[tuple[Ref, str, Ref]]] = {ref: set() for ref in self._gone}
         for ref in self._drafted:
-            declared[ref] = {(each.source, each.type, each.target) for each in self._run.catalog[ref].relations}
+            relations = self._run.catalog[ref].relations
+            declared[ref] = {(each.source, each.type, each.target) for each in relations}
         for ref, halves in declared.items():
             key = self._ref(ref)
             before = self._details.relations.get(key, {})
-            now = {Half(self._ref(source), kind, self._ref(target)): source for source, kind, target in sorted(halves)}
-            for half, source in now.items():
+            now = {Half(self._ref(near), kind, self._ref(far)): near for near, kind, far in sorted(halves)}
+            for half, near in now.items():
                 if half not in before:
-                    touched.add(source)
-                    self._plan.inserts["relation"].append(
-                        {
-                            "id": self._next("relation"),
-                            "source_ref": half.source,
-                            "type": half.type,
-                            "target_ref": half.target,
-                            "declared_by": key,
-                            "generation_from": self._now,
-                            "generation_to": None,
-                        }
-                    )
+                    touched.add(near)
+                    self._open_relation(half, key)
             for half, row in before.items():
                 if half not in now:
                     touched.add(names[half.source])
-                    self._plan.updates["relation"].append({"id": row, "generation_to": self._now})
+                    self._update("relation", id=row, generation_to=self._now)
         return touched
+
+    def _open_relation(self, half: Half, declared_by: int) -> None:
+        self._insert(
+            "relation",
+            id=self._next("relation"),
+            source_ref=half.source,
+            type=half.type,
+            target_ref=half.target,
+            declared_by=declared_by,
+            generation_from=self._now,
+            generation_to=None,
+        )
 
     def _plan_served(self, touched: Iterable[Ref]) -> None:
         for ref in sorted(touched):
@@ -313,63 +308,48 @@ class _Planner:
             if entity is None:
                 continue
             key = self._ref(ref)
-            row = {"ref_id": key, **served_row(entity, self._run.catalog.relations(ref))}
-            before = self._held.etags.get(key)
-            if before is None:
-                self._plan.inserts["served"].append(row)
-            elif before != row["etag"]:
-                self._plan.updates["served"].append(row)
+            row = served_row(entity, self._run.catalog.relations(ref))
+            if key not in self._held.etags:
+                self._insert("served", ref_id=key, **row)
+            elif self._held.etags[key] != row["etag"]:
+                self._update("served", ref_id=key, **row)
 
     def _plan_problems(self) -> None:
         standing: dict[tuple[str, ...], list[HeldProblem]] = defaultdict(list)
         for held in self._held.problems:
             standing[_identity(held.path, held.row)].append(held)
         for problem in self._run.problems:
-            row = problem_row(problem)
-            same = standing[_identity(problem.position.path, row)]
+            path = problem.position.path
             ref = None if problem.ref is None else self._ref(problem.ref)
-            if not same:
-                self._plan.inserts["problem"].append(
-                    {
-                        "id": self._next("problem"),
-                        "file_id": self._files[problem.position.path],
-                        "ref_id": ref,
-                        "first_generation": self._now,
-                        **row,
-                    }
-                )
-            elif (before := same.pop(0)).row != row or before.ref != problem.ref:
-                self._plan.updates["problem"].append({"id": before.id, "ref_id": ref, **row})
-        self._plan.deletes["problem"] += [{"id": held.id} for left in standing.values() for held in left]
+            row = problem_row(problem)
+            same = standing[_identity(path, row)]
+            before = same.pop(0) if same else None
+            if before is None:
+                begun = {"id": self._next("problem"), "first_generation": self._now}
+                self._insert("problem", file_id=self._files[path], ref_id=ref, **begun, **row)
+            elif (before.row, before.ref) != (row, problem.ref):
+                self._update("problem", id=before.id, ref_id=ref, **row)
+        for left in standing.values():
+            for held in left:
+                self._delete("problem", id=held.id)
 
     def _plan_findings(self) -> None:
         for key, finding in self._findings.items():
             row = finding_row(finding)
             before = self._held.findings.get(key)
             if before is None:
-                self._plan.inserts["finding"].append(
-                    {
-                        "id": self._next("finding"),
-                        "ref_id": self._ref(finding.ref),
-                        "first_generation": self._now,
-                        "last_generation": None,
-                        **row,
-                    }
-                )
+                begun = {"id": self._next("finding"), "first_generation": self._now, "last_generation": None}
+                self._insert("finding", ref_id=self._ref(finding.ref), **begun, **row)
             elif before.row != row:
-                self._plan.updates["finding"].append({"id": before.id, **row})
-        self._plan.updates["finding"] += [
-            {"id": held.id, "last_generation": self._held.generation}
-            for key, held in self._held.findings.items()
-            if key not in self._findings
-        ]
+                self._update("finding", id=before.id, **row)
+        for key, held in self._held.findings.items():
+            if key not in self._findings:
+                self._update("finding", id=held.id, last_generation=self._held.generation)
 
     def _plan_metrics(self) -> None:
         for (name, scope), value in self._measures():
             if self._held.metrics.get((name, scope)) != value:
-                self._plan.inserts["metric"].append(
-                    {"generation": self._now, "name": name, "scope": scope, "value": value}
-                )
+                self._insert("metric", generation=self._now, name=name, scope=scope, value=value)
 
     def _measures(self) -> Iterator[tuple[tuple[str, str], float]]:
         yield ("entities", ""), float(len(self._run.catalog))
@@ -396,17 +376,17 @@ class _Planner:
         return {"entities": dict(entities), "findings": dict(findings), "problems": dict(problems)}
 
     def _plan_generation(self) -> None:
-        self._plan.inserts["generation"].append(
-            {
-                "id": self._now,
-                "at": self._run.moment,
-                "source_commit": self._run.commit,
-                "fingerprint": self._run.fingerprint,
-                "counts": _sorted(self._plan.counts).decode(),
-            }
+        self._insert(
+            "generation",
+            id=self._now,
+            at=self._run.moment,
+            source_commit=self._run.commit,
+            fingerprint=self._run.fingerprint,
+            counts=_sorted(self._plan.counts).decode(),
         )
 
 
+_FAILED = "failed"
 _FRESH = {"stale": False, "stale_since": None, "stale_reason": None}
 
 
