@@ -19,9 +19,7 @@ _MANY_NODES = 60
 _LONGEST = 200
 
 # Controls, lone surrogates, marks that turn the direction of writing, and what XML 1.0 does not hold.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Graphviz reads `\N` and its like even in markup and after entities, so a look-alike is drawn.
 _BACKSLASH = "\N{REVERSE SOLIDUS OPERATOR}"
 _SPACE = re.compile(r"\s+")

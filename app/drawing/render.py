@@ -80,9 +80,7 @@ class Renderer:
         self._drawn: OrderedDict[str, Drawing] = OrderedDict()
         self._failed: OrderedDict[str, float] = OrderedDict()
         if graphviz is None:
-            log.warning(
-                "No Graphviz here: pages show tables only. Install the graphviz package of this system."
-            )
+            log.warning("No Graphviz here: pages show tables only. Install the graphviz package of this system.")
 
     def draw(self, source: str, title: str) -> Drawing | None:
         """The drawing of a DOT source; `None` where Graphviz is missing, too busy, too slow or failing."""
