@@ -40,18 +40,20 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     """Find references that nothing answers to."""
     people = bool(catalog.of_kind("user"))
     for entity in catalog:
+        # Once for an entity, since one that names thousands may miss them all.
+        there = frozenset((each.field.name, each.target) for each in pointing(entity))
         for miss in misses(catalog, entity):
             if miss.found is None and (people or miss.target.kind != "user"):
-                yield _dangling(catalog, entity, miss)
+                yield _dangling(catalog, entity, miss, there)
         for key, target in keys(entity):
             if target is None:
                 yield _stray(entity, key)
 
 
-def _dangling(catalog: Catalog, entity: Entity, miss: Miss) -> Finding:
+def _dangling(catalog: Catalog, entity: Entity, miss: Miss, there: frozenset[tuple[str, Ref | None]]) -> Finding:
     reference, target = miss.reference, miss.target
     field, kind = reference.field, spelt(target.kind)
-    near = _near(catalog, entity, miss)
+    near = _near(catalog, entity, miss, there)
     write = line(field, near, entity) if near else ""
     ways = [
         f"write `{write}` if that is meant" if near else "",
@@ -71,12 +73,11 @@ def _dangling(catalog: Catalog, entity: Entity, miss: Miss) -> Finding:
     )
 
 
-def _near(catalog: Catalog, entity: Entity, miss: Miss) -> Ref | None:
+def _near(catalog: Catalog, entity: Entity, miss: Miss, there: frozenset[tuple[str, Ref | None]]) -> Ref | None:
     """The nearest name of a kind that the field takes and that is not there already."""
-    wants = miss.reference.field.wants
-    there = {each.target for each in pointing(entity) if each.field.name == miss.reference.field.name}
-    near = catalog.near(miss.target, wants)
-    return next((ref for ref in near if ref.kind in wants and ref != entity.ref and ref not in there), None)
+    field = miss.reference.field
+    near = (ref for ref in catalog.near(miss.target, field.wants) if ref.kind in field.wants and ref != entity.ref)
+    return next((ref for ref in near if (field.name, ref) not in there), None)
 
 
 def _stray(entity: Entity, key: str) -> Finding:

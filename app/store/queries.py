@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import CompoundSelect, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, Subquery, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.entities import Ref, fold
@@ -482,37 +482,7 @@ def gaps(
     `team` takes what is about the team itself or anything it owns. The columns after `since` are those of
     `LISTED`, of the entity it is about; they are empty for a problem of a whole file.
     """
-    findings = select(
-        literal("finding").label("source"),
-        FindingRow.id,
-        FindingRow.rule.label("code"),
-        FindingRow.severity,
-        FindingRow.ref_id,
-        FindingRow.path.label("at_path"),
-        FindingRow.line.label("at_line"),
-        FindingRow.column.label("at_column"),
-        FindingRow.message,
-        FindingRow.remedy,
-        FindingRow.write,
-        FindingRow.evidence,
-        FindingRow.first_generation,
-    ).where(FindingRow.last_generation.is_(None))
-    problems = select(
-        literal("problem"),
-        ProblemRow.id,
-        ProblemRow.code,
-        ProblemRow.severity,
-        ProblemRow.ref_id,
-        FileRow.path,
-        ProblemRow.line,
-        ProblemRow.column,
-        ProblemRow.message,
-        ProblemRow.remedy,
-        literal(""),
-        literal("[]"),
-        ProblemRow.first_generation,
-    ).join(FileRow, FileRow.id == ProblemRow.file_id)
-    gap = union_all(findings, problems).subquery("gap")
+    gap = _gap(_one(about) if about else _team_and_its_own(team) if team else None)
     rank = case({each.value: each.rank for each in Severity}, value=gap.c.severity)
     found = (
         select(
@@ -552,11 +522,57 @@ def gaps(
         found = found.where(gap.c.severity == severity)
     if kind:
         found = found.where(RefRow.kind == fold(kind))
-    if team is not None:
-        found = found.where(or_(OwnerRef.canonical == str(team), RefRow.canonical == str(team)))
-    if about is not None:
-        found = found.where(RefRow.canonical == str(about))
     return found
+
+
+def _gap(refs: Select[int] | CompoundSelect[int] | None) -> Subquery:
+    """Open findings and standing problems, about these or about anything, in the same columns."""
+    findings = select(
+        literal("finding").label("source"),
+        FindingRow.id,
+        FindingRow.rule.label("code"),
+        FindingRow.severity,
+        FindingRow.ref_id,
+        FindingRow.path.label("at_path"),
+        FindingRow.line.label("at_line"),
+        FindingRow.column.label("at_column"),
+        FindingRow.message,
+        FindingRow.remedy,
+        FindingRow.write,
+        FindingRow.evidence,
+        FindingRow.first_generation,
+    ).where(FindingRow.last_generation.is_(None))
+    problems = select(
+        literal("problem"),
+        ProblemRow.id,
+        ProblemRow.code,
+        ProblemRow.severity,
+        ProblemRow.ref_id,
+        FileRow.path,
+        ProblemRow.line,
+        ProblemRow.column,
+        ProblemRow.message,
+        ProblemRow.remedy,
+        literal(""),
+        literal("[]"),
+        ProblemRow.first_generation,
+    ).join(FileRow, FileRow.id == ProblemRow.file_id)
+    if refs is not None:
+        # In both halves, where the indexes are: few databases would carry it in there by themselves.
+        findings = findings.where(FindingRow.ref_id.in_(refs))
+        problems = problems.where(ProblemRow.ref_id.in_(refs))
+    return union_all(findings, problems).subquery("gap")
+
+
+def _one(ref: Ref) -> Select[int]:
+    about = aliased(RefRow, name="about")
+    return select(about.id).where(about.canonical == str(ref))
+
+
+def _team_and_its_own(team: Ref) -> CompoundSelect[int]:
+    owned, owner = aliased(EntityRow, name="owned"), aliased(RefRow, name="owner")
+    things = select(owned.ref_id).join(owner, owner.id == owned.owner_ref_id).where(owner.canonical == str(team))
+    return union_all(things, _one(team))
 
 
 def gap_codes(found: Listing) -> Select[str, str, int, datetime]:
@@ -569,10 +585,22 @@ def gap_codes(found: Listing) -> Select[str, str, int, datetime]:
     )
 
 
-def gap_tallies(refs: Iterable[Ref]) -> Select[str, str, int]:
-    """How many gaps there are about each of these, by severity."""
-    gap = gaps().where(RefRow.canonical.in_([str(ref) for ref in refs])).order_by(None).subquery("found")
-    return select(gap.c.canonical, gap.c.severity, func.count()).group_by(gap.c.canonical, gap.c.severity)
+def gap_tallies(refs: Iterable[Ref]) -> CompoundSelect[str, str, int]:
+    """How many gaps there are about each of these, by severity; findings and problems in rows of their own."""
+    wanted = RefRow.canonical.in_([str(ref) for ref in refs])
+    findings = (
+        select(RefRow.canonical, FindingRow.severity, func.count())
+        .join(FindingRow, FindingRow.ref_id == RefRow.id)
+        .where(wanted, FindingRow.last_generation.is_(None))
+        .group_by(RefRow.canonical, FindingRow.severity)
+    )
+    problems = (
+        select(RefRow.canonical, ProblemRow.severity, func.count())
+        .join(ProblemRow, ProblemRow.ref_id == RefRow.id)
+        .where(wanted)
+        .group_by(RefRow.canonical, ProblemRow.severity)
+    )
+    return union_all(findings, problems)
 
 
 def team_tallies() -> Select[str, str, int]:
