@@ -10,7 +10,9 @@ from pathlib import Path
 from app import documents, rules
 from app.catalog import Catalog
 from app.config import Config
-from app.reading import Cache, read
+from app.documents import Parsed
+from app.problems import Finding
+from app.reading import Cache, Reading, read
 from app.sources.folder import Folder
 from app.store.database import reading, sessions_for
 from app.store.rows import load_catalog
@@ -32,37 +34,36 @@ class Place:
 Measurement = Callable[[Place], Callable[[], object]]
 
 
-def parse(place: Place) -> Callable[[], object]:
+def parse(place: Place) -> Callable[[], list[Parsed]]:
     """YAML to values with their places, and nothing else: what everything is compared with."""
-    paths = [file.path for file in read(Folder(place.source)).files]
-    files = [(path, (place.source / path).read_bytes()) for path in paths]
+    files = [(path, (place.source / path).read_bytes()) for path in Folder(place.source).glob("**/*.yaml")]
     return lambda: [documents.read(path, raw) for path, raw in files]
 
 
-def interpret(place: Place) -> Callable[[], object]:
+def interpret(place: Place) -> Callable[[], Reading]:
     """Files to entities and problems."""
     return lambda: read(Folder(place.source))
 
 
-def judge(place: Place) -> Callable[[], object]:
+def judge(place: Place) -> Callable[[], list[Finding]]:
     """Entities to findings, by all rules."""
     found = read(Folder(place.source))
     return lambda: rules.check(found.catalog(AS_OF))
 
 
-def afresh(place: Place) -> Callable[[], object]:
+def afresh(place: Place) -> Callable[[], Outcome]:
     """A sync by a process that has never seen the files, into a database that may have."""
     return _syncing(place, Cache())
 
 
-def still(place: Place) -> Callable[[], object]:
+def still(place: Place) -> Callable[[], Outcome]:
     """The same files again, by a server that read them before."""
     syncing = _syncing(place, Cache())
     syncing()
     return syncing
 
 
-def change(place: Place) -> Callable[[], object]:
+def change(place: Place) -> Callable[[], Outcome]:
     """One file changed since a server read them all."""
     syncing = _syncing(place, Cache())
     syncing()
@@ -72,7 +73,7 @@ def change(place: Place) -> Callable[[], object]:
     return syncing
 
 
-def load(place: Place) -> Callable[[], object]:
+def load(place: Place) -> Callable[[], Catalog]:
     """The whole catalog out of the database."""
     sessions = sessions_for(place.url)
 
