@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from app.catalog import Catalog
 from app.policy import Policy
 from app.problems import Finding, Severity
-from app.rules.wording import place
 
 ID = "lifecycle-missing"
 SEVERITY = Severity.ADVICE
@@ -33,7 +32,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
                     ID,
                     SEVERITY,
                     entity.ref,
-                    place(entity, "/spec/lifecycle"),
+                    entity.at("/spec/lifecycle"),
                     f"{entity.name} names no lifecycle.",
                     "Write `lifecycle: production` under `spec`, or `experimental` or `deprecated`.",
                 )

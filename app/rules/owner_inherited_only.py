@@ -20,7 +20,7 @@ from app.catalog import Catalog
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules.ownership import Inherited, standings
-from app.rules.wording import place, reference, spelt
+from app.rules.wording import reference, spelt
 
 ID = "owner-inherited-only"
 SEVERITY = Severity.GAP
@@ -35,7 +35,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
             ID,
             SEVERITY,
             entity.ref,
-            place(entity, "/spec/owner"),
+            entity.at("/spec/owner"),
             f"{entity.name} names no owner of its own; the {spelt(holder.ref.kind)} {holder.name} has `{team}`.",
             f"Write `{write or 'owner: group:<team>'}` under `spec`, or the team that answers for it.",
             write=write,

@@ -22,7 +22,6 @@ from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules import likely
 from app.rules.ownership import Missing, standings
-from app.rules.wording import place
 
 ID = "owner-missing"
 SEVERITY = Severity.GAP
@@ -42,7 +41,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
             ID,
             SEVERITY,
             entity.ref,
-            place(entity, "/spec/owner"),
+            entity.at("/spec/owner"),
             f"{entity.name} names no owner.",
             remedy,
             write=write,

@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping
 from app.catalog import Catalog
 from app.policy import Policy
 from app.problems import Finding, Severity
-from app.rules.wording import place
 
 ID = "type-missing"
 SEVERITY = Severity.ADVICE
@@ -42,7 +41,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
                     ID,
                     SEVERITY,
                     entity.ref,
-                    place(entity, "/spec/type"),
+                    entity.at("/spec/type"),
                     f"{entity.name} names no type.",
                     f"Write {usual}.",
                 )

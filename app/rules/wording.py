@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.entities import KINDS, Entity, Field, Ref, fold
-from app.positions import Position
 
 _LONGEST = 80
 _SPELT = {fold(kind): kind for kind in KINDS}
@@ -42,11 +41,6 @@ def sentence(ways: Sequence[str]) -> str:
     """What can be done, in one sentence; empty ways are left out."""
     said = ", or ".join(filter(None, ways))
     return f"{said[:1].upper()}{said[1:]}."
-
-
-def place(entity: Entity, pointer: str) -> Position:
-    """Where a key stands, even an empty one; the beginning of the entity where it is not there."""
-    return entity.at(pointer) if pointer in entity.positions else entity.position
 
 
 def reference(ref: Ref, entity: Entity) -> str:

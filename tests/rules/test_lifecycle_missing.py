@@ -16,7 +16,7 @@ FOUND = (
     [
         pytest.param(a("Component billing", "lifecycle: production"), [], id="a component in production"),
         pytest.param(a("API billing", "lifecycle: retired"), [], id="any word will do"),
-        pytest.param(a("Component billing"), ["1:1"], id="absent"),
+        pytest.param(a("Component billing"), ["5:1"], id="absent"),
         pytest.param(a("API billing", "lifecycle:"), ["6:3"], id="null"),
         pytest.param(a("Component billing", "type: service", "lifecycle: ''"), ["7:3"], id="empty"),
         pytest.param(a("Resource billing"), [], id="a resource has none"),

@@ -26,7 +26,7 @@ AROUND = all_of(
 )
 
 
-def finding(holder, owner, place="1:1"):
+def finding(holder, owner, place="5:1"):
     """What is printed where billing inherits."""
     return (
         f"x.yaml:{place}: gap: billing names no owner of its own; the {holder} has `{owner}`. "

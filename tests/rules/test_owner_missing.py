@@ -6,7 +6,7 @@ from app.policy import DEFAULT
 from app.rules import owner_missing
 from tests.texts import a, all_of, printed, team
 
-NONE = "1:1: gap: billing names no owner. Write `owner: group:<team>` under `spec`. [owner-missing]"
+NONE = "5:1: gap: billing names no owner. Write `owner: group:<team>` under `spec`. [owner-missing]"
 OWNERS = all_of(team("payments"), team("ledger"), a("User jane", "memberOf: []"))
 
 
@@ -33,7 +33,7 @@ OWNERS = all_of(team("payments"), team("ledger"), a("User jane", "memberOf: []")
     ],
 )
 def test_finds_what_names_no_owner(catalog_of, text, found):
-    """An absent, null, empty or blank owner is a gap, at the key or at the beginning of the entity."""
+    """An absent, null, empty or blank owner is a gap, at the key or where `spec` begins."""
     assert printed(owner_missing, catalog_of({"x.yaml": text})) == [f"x.yaml:{each}" for each in found]
 
 
