@@ -8,7 +8,7 @@ from app.entities import FIELDS, fold
 
 _MARK = re.compile(r"\{\{|\{%")
 _IN_TEXT = re.compile(
-    r"^[ \t]*(?:\{%|\{\{|-?[ \t]*(?:name|namespace|owner|system|domain|parent|kind)[ \t]*:[^#\n]*(?:\{\{|\{%))",
+    r"^[ \t]*+(?:\{%|\{\{|(?:-[ \t]*+)?(?:name|namespace|owner|system|domain|parent|kind)[ \t]*:[^#\n]*(?:\{\{|\{%))",
     re.MULTILINE,
 )
 

@@ -6,6 +6,7 @@ file is cut at its document markers first, so that one bad document costs only i
 """
 
 import re
+from itertools import islice
 
 from app.documents.building import CONTROL, Builder, control_character
 from app.documents.cutting import Part, Places, foreign, parts
@@ -61,17 +62,16 @@ def read(path: str, raw: bytes, limits: Limits = DESCRIPTOR) -> Parsed:
 _CONFLICT = re.compile(rb"(?:\A|[\r\n])(<{7}|>{7})(?=[ \t\r\n]|\Z)")
 
 
+# The parser compares each of them with every other.
+_TAG_DIRECTIVE = re.compile(rb"(?:\A|[\r\n])%TAG")
+_TAG_DIRECTIVES = 16
+
+
 def _document(path: str, part: Part, limits: Limits) -> Document | Failure | None:
     where = Places(path, part)
-    conflict = _CONFLICT.search(part.raw)
-    if conflict is not None:
-        problem = Problem(
-            where.of_byte(conflict.start(1)),
-            "merge-conflict-markers",
-            "Git's conflict markers are still here.",
-            "Decide which side holds and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`.",
-        )
-        return Failure(part.line, "", (problem,))
+    refused = _refused(where)
+    if refused is not None:
+        return Failure(part.line, "", (refused,))
     try:
         text = part.raw.decode()
     except UnicodeDecodeError as error:
@@ -97,3 +97,20 @@ def _document(path: str, part: Part, limits: Limits) -> Document | Failure | Non
         return None
     first = min(builder.positions.values(), default=(part.line, 1))
     return Document(path, first[0], value, builder.positions, builder.written, tuple(builder.odd_keys))
+
+
+def _refused(where: Places) -> Problem | None:
+    """What the parser shall not see."""
+    conflict = _CONFLICT.search(where.part.raw)
+    if conflict is not None:
+        return Problem(
+            where.of_byte(conflict.start(1)),
+            "merge-conflict-markers",
+            "Git's conflict markers are still here.",
+            "Decide which side holds and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`.",
+        )
+    directives = islice(_TAG_DIRECTIVE.finditer(where.part.raw), _TAG_DIRECTIVES + 1)
+    if len(list(directives)) > _TAG_DIRECTIVES:
+        message = f"The document has more than {_TAG_DIRECTIVES} %TAG directives."
+        return Problem(where.of_byte(0), "yaml-syntax", message, "Leave the lines that begin with % out.")
+    return None
