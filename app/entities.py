@@ -244,7 +244,7 @@ class Entity:
         value = self.spec.get("tier")
         return value if isinstance(value, int) else None
 
-    @property
+    @cached_property
     def owner(self) -> Ref | None:
         """Who the descriptor says owns it, whether that exists or not; `None` also for a text that is no reference."""
         return next((each.target for each in self.references if each.field.name == "owner"), None)
