@@ -31,7 +31,7 @@ def test_every_rule_is_listed():
     """The table of rules has each rule with its severity and the first line of its manual page, and no other."""
     listed = rows("findings.md", "## Rules")
 
-    assert listed == {ID: [str(rule.SEVERITY), rule.__doc__.splitlines()[0]] for ID, rule in RULES.items()}
+    assert listed == {ID: [str(rule.SEVERITY), (rule.__doc__ or "").split("\n")[0]] for ID, rule in RULES.items()}
 
 
 def test_every_setting_is_listed():
