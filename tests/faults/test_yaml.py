@@ -15,10 +15,10 @@ import pytest
 from app import reading
 from app.documents import read
 from app.problems import CODES
+from tests.corpus import CORPUS, EXAMPLE, ROOT
 from tests.texts import a
 from tests.trees import Texts
 
-HERE = Path(__file__).parent.parent.parent
 MIB = 1024 * 1024
 
 CHECK = """\
@@ -86,7 +86,7 @@ def checked(folder: Path, empty: Path) -> Checked:
         [sys.executable, "-c", CHECK, str(empty), str(folder)],
         capture_output=True,
         check=False,
-        cwd=HERE,
+        cwd=ROOT,
         env=environment,
         timeout=60,
     )
@@ -435,13 +435,13 @@ PIECES = [
     "%TAG ! x:\n",
 ]
 SEED = 20_261_123
-MUTANTS = int(os.environ.get("ENSEMBLE_MUTANTS", "1000"))
+# More of them by night: each takes about a millisecond.
+MUTANTS = int(os.environ.get("ENSEMBLE_TEST_MUTANTS", "1000"))
 
 
 def descriptors() -> list[bytes]:
     """The example organisation's files, and those of the corpus where it is there."""
-    corpus = Path(os.environ.get("ENSEMBLE_CORPUS", HERE.parent / "shared/corpus"))
-    found = [*sorted((HERE / "catalog").rglob("*.yaml")), *sorted(corpus.rglob("*.yaml"))]
+    found = [*sorted(EXAMPLE.rglob("*.yaml")), *sorted(CORPUS.rglob("*.yaml"))]
     return [path.read_bytes()[:20_000] for path in found]
 
 
