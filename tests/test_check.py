@@ -1,0 +1,165 @@
+"""A check is files to problems and findings: no database, places told from where one stands."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import check
+from app.errors import ConfigurationError, SourceUnreadableError
+from app.policy import Policy
+from tests.conftest import TODAY
+from tests.texts import a
+
+UNOWNED = a("Component billing", "type: service", "lifecycle: production")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: two descriptors, a faulty one below, and another folder beside it."""
+    here = tmp_path / "here"
+    for path, text in {
+        "here/catalog-info.yaml": a("Component billing", "type: service", "lifecycle: production", "owner: pay"),
+        "here/teams/pay.yaml": a("Group pay", "type: team", "children: []"),
+        "here/sub/catalog-info.yaml": "a: [b\n",
+        "there/catalog-info.yaml": UNOWNED,
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    monkeypatch.chdir(here)
+    return here
+
+
+def codes(report: check.Report) -> list[str]:
+    """The place and the code or rule of everything that was seen."""
+    return [f"{each.position} {each.code}" for each in report.problems] + [
+        f"{each.position} {each.rule}" for each in report.findings
+    ]
+
+
+def checked(*paths: str | Path, **how) -> check.Report:
+    """What a check of these paths sees."""
+    return check.check([Path(path) for path in paths], as_of=TODAY, **how)
+
+
+SYNTAX = "catalog-info.yaml:2:1 yaml-syntax"
+
+
+@pytest.mark.parametrize(
+    ("paths", "seen", "files", "entities"),
+    [
+        pytest.param(["."], [f"sub/{SYNTAX}", "teams/pay.yaml:1:1 team-unreachable"], 3, 2, id="here"),
+        pytest.param(["catalog-info.yaml"], ["catalog-info.yaml:8:3 owner-unknown"], 1, 1, id="a file"),
+        pytest.param(
+            ["catalog-info.yaml", "teams"], ["teams/pay.yaml:1:1 team-unreachable"], 2, 2, id="a file and a folder"
+        ),
+        pytest.param(["teams/pay.yaml", "teams"], [], 1, 1, id="the same twice"),
+        pytest.param(["sub"], [f"sub/{SYNTAX}"], 1, 0, id="a folder"),
+        pytest.param(["./sub/../sub/"], [f"sub/{SYNTAX}"], 1, 0, id="to and fro"),
+        pytest.param(["../here/sub"], [f"sub/{SYNTAX}"], 1, 0, id="out and back"),
+        pytest.param(["../there"], ["catalog-info.yaml:5:1 owner-missing"], 1, 1, id="a folder elsewhere"),
+        pytest.param(
+            ["../there/catalog-info.yaml"], ["catalog-info.yaml:5:1 owner-missing"], 1, 1, id="a file elsewhere"
+        ),
+        pytest.param(
+            ["sub", "../there"],
+            [f"here/sub/{SYNTAX}", "there/catalog-info.yaml:5:1 owner-missing"],
+            2,
+            1,
+            id="both, from what they have in common",
+        ),
+    ],
+)
+def test_what_is_checked(here, paths, seen, files, entities):
+    """Files count as descriptors, folders with all below them; places are told from here, or from what is common."""
+    report = checked(*paths)
+
+    assert codes(report) == seen
+    assert (report.files, report.entities) == (files, entities)
+
+
+def test_whole_paths(here):
+    """A path may be written in full, and is told from here all the same."""
+    assert codes(checked(here / "sub")) == [f"sub/{SYNTAX}"]
+
+
+def test_links(here):
+    """A folder that is named may be a link; a file that is one is told, and links below are not followed."""
+    (here / "link").symlink_to("sub")
+    (here / "away").symlink_to("../there")
+    (here / "file.yaml").symlink_to("catalog-info.yaml")
+
+    assert codes(checked("link")) == [f"sub/{SYNTAX}"]
+    assert codes(checked("away")) == ["catalog-info.yaml:5:1 owner-missing"]
+    assert codes(checked("file.yaml")) == ["file.yaml:1:1 symlink-not-followed"]
+    assert checked(".").files == 3
+
+
+@pytest.mark.parametrize("path", ["gone", "gone/catalog-info.yaml", "x" * 300])
+def test_a_path_that_is_not_there(here, path):
+    """A path that does not exist is a mistake in the command, told before anything is read."""
+    with pytest.raises(ConfigurationError) as raised:
+        checked(".", path)
+
+    assert str(raised.value) == f"{Path(path).name} is not there. Name a file or folder that exists."
+
+
+def test_a_folder_that_cannot_be_listed(here, monkeypatch):
+    """Where a source cannot be read nothing is concluded."""
+    monkeypatch.setattr("app.sources.folder.FILES", 1)
+
+    with pytest.raises(SourceUnreadableError, match="more than 1 files"):
+        checked(".")
+
+
+def test_a_file_may_have_any_name(here):
+    """A file that is named counts as a descriptor whatever it is called."""
+    (here / "readme.txt").write_text(UNOWNED)
+
+    assert codes(checked("readme.txt")) == ["readme.txt:5:1 owner-missing"]
+
+
+def test_excludes(here):
+    """What is excluded is left out."""
+    assert codes(checked(".", exclude=["sub/**"])) == ["teams/pay.yaml:1:1 team-unreachable"]
+
+
+def test_the_policy_is_asked(here):
+    """A rule that is switched off finds nothing."""
+    report = checked(".", policy=Policy(off=frozenset(("team-unreachable",))))
+
+    assert report.findings == ()
+
+
+def test_nothing_to_check(tmp_path, monkeypatch):
+    """An empty folder has nothing to say."""
+    monkeypatch.chdir(tmp_path)
+
+    assert checked(".") == check.Report((), (), 0, 0)
+
+
+def test_progress_is_told(here):
+    """Whoever waits is told how far it is."""
+    told: list[tuple[int, int]] = []
+
+    checked(".", progress=lambda done, total: told.append((done, total)))
+
+    assert told[-1] == (3, 3)
+
+
+def test_needs_neither_database_nor_web():
+    """The check that runs in every pull request loads no web framework and no database."""
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, app.check; print(*sorted({name.partition('.')[0] for name in sys.modules}))",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+
+    assert {"flask", "sqlalchemy", "alembic", "werkzeug", "graphviz", "click"}.isdisjoint(loaded)
+    assert "yaml" in loaded
