@@ -34,7 +34,7 @@ def test_gaps_are_no_errors(client):
         "owner-missing",
         "gap",
         "catalog-info.yaml",
-        1,
+        4,
     )
 
 

@@ -85,7 +85,7 @@ def test_without_a_path(ensemble, folder, monkeypatch):
     """Without a path this folder is checked, and places are told from here."""
     monkeypatch.chdir(folder(GAP))
 
-    assert ensemble("check").output.startswith("catalog-info.yaml:6:1: gap: ")
+    assert ensemble("check").output.startswith("catalog-info.yaml:9:1: gap: ")
 
 
 def test_a_path_that_is_not_there(ensemble, tmp_path):

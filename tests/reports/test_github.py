@@ -57,7 +57,7 @@ def test_it_works():
     [command] = commands(github.render(report))
 
     assert command.name == "warning"
-    assert command.properties == {"file": "billing.yaml", "line": "1", "col": "1", "title": "owner-missing"}
+    assert command.properties == {"file": "billing.yaml", "line": "5", "col": "1", "title": "owner-missing"}
     assert command.message.startswith("billing names no owner.")
 
 
