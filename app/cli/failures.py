@@ -53,7 +53,6 @@ def told(*, debug: bool) -> Iterator[None]:
     """Whatever is raised within ends the process with its exit code and one line on standard error."""
     try:
         yield
-        sys.stdout.flush()
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except SystemExit as end:

@@ -29,11 +29,18 @@ def generation(sessions):
         return state.current(session).generation
 
 
+def read_at(sessions):
+    """When the folder was last read."""
+    with reading(sessions) as session:
+        return state.current(session).read_at
+
+
 def test_it_works(follower, sessions):
     """A file that changes, comes or goes is a new generation; nothing else is."""
     follower.begin()
+    first = read_at(sessions)
     follower.look()
-    assert generation(sessions) == 1
+    assert (generation(sessions), read_at(sessions)) == (1, first)
 
     (follower.folder / "a.yaml").write_text(SYSTEM.replace("owner: x", "owner: yy"))
     follower.look()

@@ -78,7 +78,8 @@ def test_a_port_that_is_taken(ensemble, tmp_path):
 
     assert result.exit_code == 2
     assert result.stderr == (
-        f"Error: Port {port} is taken. Name another, such as --port 8001 (with make: PORT=8001), or end what listens there.\n"
+        f"Error: Port {port} is taken. Name another, such as --port 8001 (make: PORT=8001), "
+        "or end what listens there.\n"
     )
     assert not (tmp_path / "e.db").exists()
 
