@@ -76,7 +76,9 @@ def _free(host: str, port: int) -> str:
 
 _NO_ADDRESS = "{host} is no address of this machine. Leave out --host to listen at 127.0.0.1."
 _REMEDIES = {
-    errno.EADDRINUSE: "Port {port} is taken. Name another, such as --port 8001 (make: PORT=8001), or end what listens there.",
+    errno.EADDRINUSE: (
+        "Port {port} is taken. Name another, such as --port 8001 (make: PORT=8001), or end what listens there."
+    ),
     errno.EACCES: "Port {port} is not for everybody on this machine. Name one above 1023, such as --port 8000.",
 }
 

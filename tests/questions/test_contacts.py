@@ -159,5 +159,11 @@ def test_the_team_is_woken_before_what_an_entity_is_wired_to(catalog_of):
     )
     [team], [system] = catalog.of_kind("group"), catalog.of_kind("system")
 
+    [own] = catalog_of(
+        "apiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: {name: s}\n"
+        "spec: {owner: a, contacts: [{type: pagerduty, value: own}]}\n"
+    )
+
+    assert contacts.waking(own, team) == Contact("pagerduty", "own", "", "")
     assert contacts.waking(system, team) == Contact("pagerduty", "primary", "", "")
     assert contacts.waking(system, None) == Contact("pagerduty", "PD1", "", "")

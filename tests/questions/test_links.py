@@ -74,6 +74,7 @@ def test_what_browsers_drop_is_dropped(url, expected):
         "/\\evil.example",
         "\\\\evil.example",
         "https:\\\\evil.example",
+        "https://example.org\\@evil.example",
         "https:evil.example",
         "https:/evil.example",
         "https://",
