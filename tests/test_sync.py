@@ -129,6 +129,21 @@ def test_what_makes_a_second_sync_a_new_generation(sessions, more, unchanged):
     assert (dumps.rows(sessions) == before) is unchanged
 
 
+def test_what_is_in_no_file_counts(sessions, tmp_path):
+    """A sync looks again when something outside every file that was read makes a difference."""
+    (tmp_path / "a.yaml").write_text(LEDGER.replace("{type:", "{about: {$text: ./about.md}, type:"))
+    missing = sync(sessions, "here", Folder(tmp_path), config=NO_SETTINGS, as_of=TODAY)
+    (tmp_path / "about.md").mkdir()
+
+    folder = sync(sessions, "here", Folder(tmp_path), config=NO_SETTINGS, as_of=TODAY)
+
+    assert [problem.code for problem in (*missing.problems, *folder.problems)] == [
+        "file-unreadable",
+        "not-a-regular-file",
+    ]
+    assert not folder.unchanged
+
+
 def test_what_is_known_already_is_not_looked_at_twice(sessions):
     """After a sync that wrote nothing for another date, that date's fingerprint is the one remembered."""
     files = {"a.yaml": LEDGER}
@@ -376,7 +391,7 @@ def test_an_odd_descriptor_costs_only_itself(sessions, text):
     [
         pytest.param(b"\xff\xfe.yaml", id="not UTF-8"),
         pytest.param(b"new\nline.yaml", id="line break"),
-        pytest.param(b"/".join([NOISE[:200].encode()] * 15) + b"/a.yaml", id="long"),
+        pytest.param(b"/".join(NOISE[at : at + 200].encode() for at in range(0, 3000, 200)) + b"/a.yaml", id="long"),
         pytest.param("é".encode() + "e\u0301.yaml".encode(), id="two ways to write é"),
     ],
 )

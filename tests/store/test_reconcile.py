@@ -19,7 +19,6 @@ from tests.store import dumps
 from tests.trees import Texts
 
 TODAY = date(2026, 11, 23)
-NAMES = ("a", "b", "c", "d")
 REFS = ("component:a", "resource:b", "api:c", "group:d", "a", "b", "component:other/a", "group:nobody", "bad ref:", "c")
 PATHS = ("x.yaml", "y/catalog-info.yaml", "z.yaml")
 
@@ -43,30 +42,36 @@ def specs():
 
 
 def entities():
-    """An entity's document, beginning with what makes its reference."""
-    kinds = st.sampled_from(("Component", "Resource", "API", "Group", "Thing"))
+    """An entity's document, of one of few references, so that they meet."""
+    declared = (("Component", "a"), ("Component", "b"), ("Resource", "b"), ("API", "c"), ("Group", "d"), ("Thing", "a"))
     return st.builds(
-        lambda kind, name, title, spec: {
+        lambda reference, title, spec: {
             "apiVersion": "backstage.io/v1alpha1",
-            "kind": kind,
-            "metadata": {"name": name, **title},
+            "kind": reference[0],
+            "metadata": {"name": reference[1], **title},
             "spec": spec,
         },
-        kinds,
-        st.sampled_from(NAMES),
+        st.sampled_from(declared),
         st.fixed_dictionaries({}, optional={"title": st.sampled_from(("One", "Two"))}),
         specs(),
     )
 
 
-def sources():
-    """Files by path; an entity is declared once, so that no history decides who keeps a name."""
-    declared = st.lists(
-        st.tuples(st.sampled_from(PATHS), entities()),
-        max_size=6,
-        unique_by=lambda each: (each[1]["kind"], each[1]["metadata"]["name"]),
+def histories():
+    """Sources one after the other, made of a few documents that come, stay, move, change and go.
+
+    An entity is declared once in each, so that no history decides who keeps a name.
+    """
+    pool = st.lists(st.tuples(st.sampled_from(PATHS), entities()), min_size=1, max_size=10)
+    return pool.flatmap(lambda declared: st.lists(sources(declared), min_size=1, max_size=4))
+
+
+def sources(pool):
+    """Files by path, of some of these documents."""
+    some = st.lists(
+        st.sampled_from(pool), max_size=6, unique_by=lambda each: (each[1]["kind"], each[1]["metadata"]["name"])
     )
-    return declared.map(texts)
+    return some.map(texts)
 
 
 def texts(declared):
@@ -101,7 +106,7 @@ def findings(files):
     # The database is emptied by the test itself.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(steps=st.lists(sources(), min_size=1, max_size=4))
+@given(steps=histories())
 def test_the_way_leaves_no_trace(sessions, steps):
     """However a source came to be as it is, the database says the same of it, and findings keep their age."""
     empty(sessions)
