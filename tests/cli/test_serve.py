@@ -1,10 +1,11 @@
+import os
 import signal
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -33,6 +34,7 @@ def served(*arguments, **settings):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     ) as child:
         assert child.stdout is not None
         try:
@@ -41,7 +43,9 @@ def served(*arguments, **settings):
             assert said == f"Ensemble is at http://127.0.0.1:{port}. Ctrl+C ends it.\n"
             yield child, f"http://127.0.0.1:{port}"
         finally:
-            child.kill()
+            # The whole group, since a worker outlives a parent that is killed.
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def get(url):
