@@ -210,6 +210,14 @@ def test_addresses_are_not_fetched(address, key):
     assert entity(text).spec == {"definition": {key: address}}
 
 
+def test_what_could_not_be_included_is_no_second_problem():
+    """Where an inclusion failed, the form of what was to be filled is not judged as well."""
+    text = a("Component x", "system: {$text: ./gone}", "dependsOn: [{$yaml: ./gone}, component:y]")
+
+    assert [problem.code for problem in read(text).problems] == ["file-unreadable"] * 2
+    assert entity(text).spec == {"dependsOn": ["component:y"]}
+
+
 def test_an_address_where_a_text_is_wanted_is_no_second_problem():
     """Where only a text may stand, what is not fetched is left out, and told once."""
     text = a("Component x", "system: {$text: 'https://example.org'}")
