@@ -56,6 +56,11 @@ class Ref(NamedTuple):
         return f"{self.kind}:{self.namespace}/{self.name}"
 
     @property
+    def declared(self) -> str:
+        """The name to declare it by, after its namespace where that is not the default."""
+        return self.name if self.namespace == DEFAULT_NAMESPACE else f"{self.namespace}/{self.name}"
+
+    @property
     def short(self) -> str:
         """The shortest text that parses back to this reference."""
         if self.namespace == DEFAULT_NAMESPACE and "/" not in self.name:

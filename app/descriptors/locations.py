@@ -25,7 +25,8 @@ def reached(entity: Entity, tree: Tree) -> Reached:
         path = paths.inside(entity.path, target)
         if paths.elsewhere(target):
             message = f"The target `{shown(target)}` is an address; Ensemble reads only files of this source."
-            problems.append(Problem(at, "target-elsewhere", message, "Add that place as a source.", place, entity.ref))
+            remedy = "Write a file of this source by its relative path; add another place as a source."
+            problems.append(Problem(at, "target-elsewhere", message, remedy, place, entity.ref))
         elif path is None:
             remedy = "Name a file of the same source by a relative path."
             problems.append(

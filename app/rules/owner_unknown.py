@@ -62,4 +62,4 @@ def _elsewhere(owner: Ref) -> str:
 
 
 def _called(owner: Ref) -> str:
-    return f"the {spelt(owner.kind)} `{owner.name}`"
+    return f"the {spelt(owner.kind)} `{owner.declared}`"

@@ -57,7 +57,7 @@ def _dangling(catalog: Catalog, entity: Entity, miss: Miss, there: frozenset[tup
     write = line(field, near, entity) if near else ""
     ways = [
         f"write `{write}` if that is meant" if near else "",
-        f"declare the {kind} `{target.name}`" if can_be_declared(target) else "",
+        f"declare the {kind} `{target.declared}`" if can_be_declared(target) else "",
         "" if near else "take the line out",
     ]
     return Finding(

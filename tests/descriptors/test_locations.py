@@ -78,15 +78,18 @@ def test_leads_to_files(spec, names):
         pytest.param(
             ["target: https://example.org/catalog-info.yaml", "type: url"],
             "c.yaml:6:3: notice: The target `https://example.org/catalog-info.yaml` is an address; "
-            "Ensemble reads only files of this source. Add that place as a source. [target-elsewhere]",
+            "Ensemble reads only files of this source. "
+            "Write a file of this source by its relative path; add another place as a source. [target-elsewhere]",
             id="an address",
         ),
         pytest.param(
             ["targets: ['javascript:alert(1)', '//x/y']", "presence: optional"],
             "c.yaml:6:13: notice: The target `javascript:alert(1)` is an address; "
-            "Ensemble reads only files of this source. Add that place as a source. [target-elsewhere]\n"
+            "Ensemble reads only files of this source. "
+            "Write a file of this source by its relative path; add another place as a source. [target-elsewhere]\n"
             "c.yaml:6:36: notice: The target `//x/y` is an address; "
-            "Ensemble reads only files of this source. Add that place as a source. [target-elsewhere]",
+            "Ensemble reads only files of this source. "
+            "Write a file of this source by its relative path; add another place as a source. [target-elsewhere]",
             id="other addresses",
         ),
         pytest.param(

@@ -112,3 +112,12 @@ def test_is_no_error_where_no_team_is_declared(catalog_of):
         "Declare the Group `payments`, or check this together with the files that do. [owner-unknown]"
     )
     assert found.evidence == ("The catalog holds no Group at all.",)
+
+
+def test_names_the_namespace_of_what_to_declare(catalog_of):
+    """An owner of another namespace is proposed for declaration with it."""
+    text = a("Component billing", "owner: group:retail/checkout")
+
+    [finding] = printed(owner_unknown, catalog_of({"x.yaml": text}))
+
+    assert "Declare the Group `retail/checkout`" in finding
