@@ -129,7 +129,9 @@ class EntityRow(Base):
 
     __tablename__ = "entity"
     __table_args__ = (
-        Index("ix_entity_owner_ref_id", "owner_ref_id"),
+        # What teams own is counted by kind and type, and coverage by tier: these two answer from the index alone.
+        Index("ix_entity_owner_ref_id", "owner_ref_id", "kind", "type", "tier"),
+        Index("ix_entity_kind_tier", "kind", "tier", "owner_ref_id"),
         Index("ix_entity_kind_type", "kind", "type"),
     )
     ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)

@@ -172,8 +172,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_ref_id"], ["ref.id"], name="fk_entity_owner_ref_id"),
     )
     op.create_index("ix_entity_file_id", "entity", ["file_id"])
+    op.create_index("ix_entity_kind_tier", "entity", ["kind", "tier", "owner_ref_id"])
     op.create_index("ix_entity_kind_type", "entity", ["kind", "type"])
-    op.create_index("ix_entity_owner_ref_id", "entity", ["owner_ref_id"])
+    op.create_index("ix_entity_owner_ref_id", "entity", ["owner_ref_id", "kind", "type", "tier"])
 
     op.create_table(
         "problem",
