@@ -1,12 +1,15 @@
 """`ensemble serve`: the site on this machine."""
 
 import errno
+import multiprocessing
 import os
+import signal
 import socket
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import click
 from granian import Granian
@@ -58,8 +61,22 @@ def command(source: Path | None, host: str, port: int, workers: int) -> None:
         server.on_startup(Thread(target=follower.follow, args=(over,), name="follower", daemon=True).start)
     sessions.kw["bind"].dispose()
     server.on_startup(Thread(target=_announce, args=(host, address, port, over), daemon=True).start)
-    server.serve()
+    server.serve(target_loader=_answering)
     over.set()
+
+
+def _answering(_: str) -> Any:
+    """What a worker answers with; called in each."""
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    return import_module("wsgi").app
+
+
+def _end_with_parent() -> None:
+    """End this worker once whoever started it is gone, however it went, so that nobody holds the port."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _free(host: str, port: int) -> str:

@@ -72,6 +72,29 @@ def test_it_works(tmp_path):
         assert child.wait(60) == 0
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_end_with_their_parent(tmp_path, workers):
+    """After a server is killed its port is free, and its next start succeeds."""
+    with served("--workers", str(workers), DATABASE_URL=f"sqlite:///{tmp_path}/e.db") as (child, url):
+        port = int(url.rpartition(":")[2])
+        child.kill()
+        end = time.monotonic() + 30
+        while not bindable(port):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
+
+def bindable(port):
+    """Whether nobody listens at a port."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def test_a_port_that_is_taken(ensemble, tmp_path):
     """It is told before anything else happens, with the remedy."""
     with closing(socket.socket()) as other:
