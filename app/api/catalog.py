@@ -12,16 +12,13 @@ from sqlalchemy.orm import Session
 from app.api import opening
 from app.api.errors import PROTOCOL, BadRequestError
 from app.api.routing import Blueprint
-from app.api.shapes import EntitiesQuerySchema, EntitySchema, NothingSchema
+from app.api.shapes import FARTHEST, EntitiesQuerySchema, EntitySchema, NothingSchema
 from app.entities import Ref
 from app.errors import EntityNotFoundError
 from app.questions import text
 from app.store import queries
 
 blueprint = Blueprint("catalog", __name__, url_prefix=PROTOCOL, description="Entities, as Backstage serves them.")
-
-# Where a page begins, in a cursor, is a number that a database can count to.
-_FARTHEST = 10**9
 
 
 class NoSuchEntityError(EntityNotFoundError):
@@ -75,7 +72,7 @@ def _cursor(after: str) -> tuple[int, int]:
         limit, offset = found["limit"], found["offset"]
     except (binascii.Error, ValueError, TypeError, KeyError) as error:
         raise BadRequestError(_BAD_CURSOR) from error
-    if not (type(limit) is type(offset) is int and 0 < limit <= _FARTHEST and 0 <= offset <= _FARTHEST):
+    if not (type(limit) is type(offset) is int and 0 < limit <= FARTHEST and 0 <= offset <= FARTHEST):
         raise BadRequestError(_BAD_CURSOR)
     return limit, offset
 

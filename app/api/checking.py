@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from marshmallow import ValidationError
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from app.api import opening
 from app.api.errors import BadRequestError, UnacceptableError
@@ -53,13 +53,17 @@ def check(_: object) -> dict[str, Any]:
 
 def _posted() -> tuple[str, bytes]:
     """The path and the bytes to check."""
+    raw = request.get_data()
+    # A body that comes without its length is cut at the limit, and nothing says so.
+    if request.content_length is None and len(raw) >= current_app.config["MAX_CONTENT_LENGTH"]:
+        raise RequestEntityTooLarge
     if request.mimetype in _YAML:
-        return str(PostedSchema().fields["path"].load_default), request.get_data()
+        return str(PostedSchema().fields["path"].load_default), raw
     if request.mimetype != "application/json":
         raise UnsupportedMediaType(f"Post the text as {_YAML[0]}, or as JSON with the key `text`.")
     try:
         posted = PostedSchema().load(request.get_json())
-    except ValidationError as error:
+    except (BadRequest, ValidationError) as error:
         raise BadRequestError(
             'Post a JSON object such as {"text": "apiVersion: …", "path": "catalog-info.yaml"}.'
         ) from error

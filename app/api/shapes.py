@@ -1,5 +1,6 @@
 """What the API takes and gives, as schemas: they check requests, shape answers and write the OpenAPI document."""
 
+import re
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
@@ -12,6 +13,9 @@ _SEVERITIES = [severity.value for severity in Severity]
 _LONGEST = 200
 _LAST_PAGE = 100_000
 _LARGEST_PAGE = 500
+_LARGEST_LIMIT = 100_000
+FARTHEST = 10**9
+"""Where a page of entities may begin: a number that a database can count to."""
 
 
 class RefField(fields.String):
@@ -20,6 +24,15 @@ class RefField(fields.String):
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         del attr, obj, kwargs
         return None if value is None else str(value)
+
+
+class NumberField(fields.Integer):
+    """A whole number of a query, in plain digits; `int` takes `1_0` and the digits of every script."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int | None:
+        if not re.fullmatch("-?[0-9]+", str(value)):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class NothingSchema(Schema):
@@ -132,8 +145,8 @@ class GapsQuerySchema(Schema):
     )
     severity = fields.String(load_default=None, validate=validate.OneOf(_SEVERITIES))
     kind = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
-    page = fields.Integer(load_default=1, validate=validate.Range(1, _LAST_PAGE))
-    size = fields.Integer(load_default=gaps.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
+    page = NumberField(load_default=1, validate=validate.Range(1, _LAST_PAGE))
+    size = NumberField(load_default=gaps.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
 
     @post_load
     def wanted(self, data: dict[str, Any], **_: Any) -> gaps.Wanted:
@@ -217,17 +230,21 @@ class EntitySchema(Schema):
 class EntitiesQuerySchema(Schema):
     """Which entities are wanted; all of them where no limit is given."""
 
-    limit = fields.Integer(
+    limit = NumberField(
         load_default=None,
         validate=[
             validate.Range(min=0, error="request/query/limit must be >= 0"),
-            validate.Range(min=1, max=_LAST_PAGE, error="Invalid limit, must be greater than zero"),
+            validate.Range(min=1, error="Invalid limit, must be greater than zero"),
+            validate.Range(max=_LARGEST_LIMIT, error=f"request/query/limit must be <= {_LARGEST_LIMIT}"),
         ],
         error_messages={"invalid": "request/query/limit must be integer"},
     )
-    offset = fields.Integer(
+    offset = NumberField(
         load_default=0,
-        validate=validate.Range(0, 10**9, error="request/query/offset must be >= 0"),
+        validate=[
+            validate.Range(min=0, error="request/query/offset must be >= 0"),
+            validate.Range(max=FARTHEST, error=f"request/query/offset must be <= {FARTHEST}"),
+        ],
         error_messages={"invalid": "request/query/offset must be integer"},
     )
     after = fields.String(load_default="", metadata={"description": "From the Link header of the page before."})

@@ -1,3 +1,5 @@
+import io
+import json
 import time
 
 import pytest
@@ -97,6 +99,25 @@ def test_content_types(client, content_type):
 def test_what_cannot_be_checked(client, body, content_type, status):
     """A body that is no text to check is refused before it is read as one."""
     error(post(client, body, content_type), status)
+
+
+@pytest.mark.parametrize("content_type", ["application/yaml", "application/json"])
+def test_a_body_without_its_length(client, content_type):
+    """A body that comes in chunks is checked as a whole, or refused; it is never cut."""
+
+    def chunked(body):
+        return client.post(
+            PATH,
+            input_stream=io.BytesIO(body.encode()),
+            content_type=content_type,
+            environ_overrides={"wsgi.input_terminated": True},
+        )
+
+    def written(text):
+        return json.dumps({"text": text}) if content_type == "application/json" else text
+
+    assert chunked(written(GOOD)).status_code == 200
+    error(chunked(written(f"#{'x' * (1 << 20)}\n{BAD}")), 413)
 
 
 @pytest.mark.parametrize(
