@@ -1,6 +1,6 @@
 """What Ensemble tells people: problems of reading and findings of rules, both values with a place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -103,6 +103,21 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity}: {self.text} [{self.code}]"
+
+
+MOST = 100
+"""How many problems of one document are told one by one."""
+
+
+def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place; of very many the first, and how many more there are."""
+    ordered = sorted(problems)
+    if len(ordered) <= MOST:
+        return tuple(ordered)
+    first = ordered[MOST]
+    message = f"The document has {len(ordered) - MOST:,} more problems from here on."
+    more = Problem(first.position, first.code, message, "Mend those above first.", first.pointer, first.ref)
+    return (*ordered[:MOST], more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from app.descriptors.inclusion import Included
 from app.documents import Document, Failure, pointer
 from app.entities import KINDS, Entity, Ref, fold
 from app.positions import Position
-from app.problems import Problem
+from app.problems import Problem, capped, shown
 from app.tree import Tree
 
 _SUFFIX = re.compile(r"[a-z0-9A-Z]{1,63}")
@@ -62,7 +62,7 @@ def interpret(document: Document, tree: Tree) -> Interpreted:
     filled = replace(document, value=included.value)
     envelope = tuple(_envelope(filled, filled.value))
     if envelope:
-        return Interpreted(Outcome.FAILED, None, tuple(sorted((*included.problems, *envelope))), included.paths)
+        return Interpreted(Outcome.FAILED, None, capped((*included.problems, *envelope)), included.paths)
     return _entity(filled, included)
 
 
@@ -104,7 +104,7 @@ def _named(document: Document, metadata: Mapping[str, Any]) -> Iterator[Problem]
                 place = pointer("metadata", key)
                 typed = document.written.get(place, str(written))
                 yield _no_entity(
-                    document, place, f"`metadata.{key}` {found.says}", found.remedy.replace("{written}", typed)
+                    document, place, f"`metadata.{key}` {found.says}", found.remedy.replace("{written}", shown(typed))
                 )
 
 
@@ -152,7 +152,7 @@ def _entity(document: Document, included: Included) -> Interpreted:
     problems.extend(addresses.dangerous(document))
     kept, positions = parts.without(value, document.positions, drop)
     entity = Entity(kept, document.path, document.line, positions)
-    about = tuple(sorted(_about(problem, entity.ref) for problem in problems))
+    about = capped(_about(problem, entity.ref) for problem in problems)
     return Interpreted(Outcome.ENTITY, entity, about, included.paths)
 
 

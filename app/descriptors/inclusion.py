@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from app.descriptors import parts, paths
 from app.documents import DEFINITION, Document, read
-from app.problems import Problem
+from app.problems import Problem, shown
 from app.tree import Refusal, Tree
 
 KEYS = ("$text", "$json", "$yaml")
@@ -82,10 +82,10 @@ def _content(document: Document, place: str, key: str, path: str, raw: bytes | R
     """What a file's bytes come to, or what is wrong with them."""
     at = document.at(place)
     if isinstance(raw, Refusal):
-        return Problem(at, raw.code, f"`{key}` names {path}. {raw.message}", raw.remedy, place)
+        return Problem(at, raw.code, f"`{key}` names {shown(path)}. {raw.message}", raw.remedy, place)
     found = _text(raw) if key == "$text" else _value(key, path, raw)
     if isinstance(found, _Unfit):
-        return Problem(at, "include-failed", f"`{key}` names {path}. {found.says}", "Mend that file.", place)
+        return Problem(at, "include-failed", f"`{key}` names {shown(path)}. {found.says}", "Mend that file.", place)
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.descriptors import fields, near, schemas
 from app.documents import Document, pointer
-from app.problems import Problem
+from app.problems import Problem, shown
 
 _IN_ENVELOPE = re.compile(r"(?:/metadata|/spec)?/[^/]*")
 _ROOT = frozenset(schemas.ROOT_KEYS)
@@ -27,7 +27,7 @@ def judged(document: Document, kind: str | None) -> Iterator[Problem]:
 def _not_text(document: Document) -> Iterator[Problem]:
     for place in document.odd_keys:
         if _IN_ENVELOPE.fullmatch(place):
-            key = place.rpartition("/")[2].replace("~0", "~")
+            key = shown(place.rpartition("/")[2].replace("~0", "~"))
             remedy = f'Write it in quotes: "{key}".'
             yield Problem(document.at(place), "key-not-string", f"The key `{key}` is not a text.", remedy, place)
 

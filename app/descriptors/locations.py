@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from app.descriptors import paths
 from app.documents import pointer
 from app.entities import Entity
-from app.problems import Problem, shown
+from app.problems import Problem, capped, shown
 from app.tree import Tree
 
 
@@ -46,7 +46,7 @@ def reached(entity: Entity, tree: Tree) -> Reached:
                 remedy = "Correct the path, or write `presence: optional`."
                 problems.append(Problem(at, "target-missing", message, remedy, place, entity.ref))
             found.extend(matches)
-    return Reached(tuple(found), tuple(problems))
+    return Reached(tuple(found), capped(problems))
 
 
 def _targets(entity: Entity) -> list[tuple[str, str]]:

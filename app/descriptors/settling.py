@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.entities import KINDS, Entity, Ref, Reference, fold, split
 from app.errors import BadReferenceError
-from app.problems import Problem, shown
+from app.problems import Problem, capped, shown
 
 Names = Callable[[str, str], Iterable[Ref]]
 """From a folded name and namespace to the entities of any kind that have it."""
@@ -33,7 +33,7 @@ def settle(entity: Entity, names: Names) -> Settled:
         problems.append(
             Problem(at, "ref-without-kind", message, _remedy(reference, found), reference.pointer, entity.ref)
         )
-    return Settled(replace(entity, settled=settled) if settled or entity.settled else entity, tuple(problems))
+    return Settled(replace(entity, settled=settled) if settled or entity.settled else entity, capped(problems))
 
 
 def by_name(entities: Iterable[Entity], also: Iterable[Ref] = ()) -> Names:

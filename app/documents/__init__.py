@@ -21,7 +21,7 @@ from app.documents.values import (
     pointer,
 )
 from app.positions import Position
-from app.problems import Problem
+from app.problems import Problem, capped
 
 __all__ = [
     "CONFIGURATION",
@@ -92,7 +92,7 @@ def _document(path: str, part: Part, limits: Limits) -> Document | Failure | Non
     builder = Builder(where, text, limits)
     value = builder.build()
     if builder.problems:
-        return Failure(part.line, text, tuple(sorted(builder.problems)))
+        return Failure(part.line, text, capped(builder.problems))
     if value is None:
         return None
     first = min(builder.positions.values(), default=(part.line, 1))

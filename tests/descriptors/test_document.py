@@ -4,6 +4,7 @@ import pytest
 
 from app.reading import FileRead
 from tests.descriptors.reads import entity, printed, read
+from tests.texts import a
 
 WHOLE = """\
 apiVersion: backstage.io/v1alpha1
@@ -296,6 +297,18 @@ def test_namespaces(namespace, lives_in):
             id="kinds have capitals",
         ),
         pytest.param(
+            "apiVersion: backstage.io/v1alpha1\nkind: Componet",
+            "c.yaml:2:1: notice: The kind `Componet` is none that Ensemble checks; it is kept as it is. "
+            "Did you mean `Component`? [kind-unknown]",
+            id="a slip of the pen",
+        ),
+        pytest.param(
+            "apiVersion: backstage.io/v1alpha1\nkind: AiResource",
+            "c.yaml:2:1: notice: The kind `AiResource` is none that Ensemble checks; it is kept as it is. The kinds are "
+            "Component, API, Resource, System, Domain, Group, User, Location, Template. [kind-unknown]",
+            id="a kind of Backstage that is like another",
+        ),
+        pytest.param(
             "apiVersion: backstage.io/v2\nkind: Component",
             "c.yaml:1:1: notice: The apiVersion `backstage.io/v2` is none that Ensemble checks; "
             "the entity is kept as it is. Write `apiVersion: backstage.io/v1alpha1` if it is Backstage's. "
@@ -482,3 +495,57 @@ def test_a_documents_place_and_state_are_known():
         ["component:default/payments"],
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        pytest.param(
+            a("Domain x").replace("name: x", f"name: x, tags: [{'A,' * 150}]"), "schema", "4:220", id="faults of form"
+        ),
+        pytest.param("a: [" + "!x y," * 150 + "]\n", "yaml-tag", "1:505", id="faults of YAML"),
+        pytest.param(
+            a("Component x", f"dependsOn: [{'y,' * 150}]"), "ref-without-kind", "6:215", id="references without a kind"
+        ),
+        pytest.param(a("Location x", f"targets: [{'y,' * 150}]"), "target-missing", "6:213", id="targets"),
+    ],
+)
+def test_of_very_many_faults_the_first_are_told(text, code, place):
+    """Of very many problems of a document a hundred are told one by one, and then how many more there are."""
+    problems = read(text).problems
+
+    assert [problem.code for problem in problems] == [code] * 101
+    assert str(problems[-1]) == (
+        f"c.yaml:{place}: error: The document has 50 more problems from here on. Mend those above first. [{code}]"
+    )
+
+
+def test_a_hundred_faults_are_all_told():
+    """Where there is room for all, all are told."""
+    problems = read(a("Domain x").replace("name: x", f"name: x, tags: [{'A,' * 100}]")).problems
+
+    assert len({problem.pointer for problem in problems}) == 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"apiVersion: v1\nkind: X\nmetadata: {{name: 1.{'0' * 9000}}}\n", id="a name"),
+        pytest.param(a("Domain x", f"owner: 1.{'0' * 9000}"), id="a number"),
+        pytest.param(a("Domain x", f"owner: '{'x' * 9000}:'"), id="a reference"),
+        pytest.param(a("Domain x", f"? 1.{'0' * 1000}\n  : x"), id="a key"),
+        pytest.param(a("Domain x").replace("name: x", f"name: x, labels: {{{'k' * 1000}: ''}}"), id="a label"),
+        pytest.param(a("Domain x", f"own: {{$text: './{'x' * 9000}'}}"), id="a path"),
+        pytest.param(a("Location x", f"target: './{'x' * 9000}'"), id="a target"),
+        pytest.param(a("Component x", f"dependsOn: ['{'x' * 400}']"), id="a name that nothing has"),
+        pytest.param(f"kind: {'k' * 9000}\n", id="a kind"),
+        pytest.param(f"{'k' * 1000}: 1\n{a('Domain x')}", id="a root key"),
+        pytest.param(f"a: !{'x' * 9000} y\n", id="a tag"),
+        pytest.param(f"a: *{'x' * 9000}\n", id="an alias"),
+        pytest.param(f"a: {'9' * 9000}\n", id="a number that nothing can hold"),
+        pytest.param(f"{'k' * 1000}: 1\n{'k' * 1000}: 2\n", id="a key twice"),
+    ],
+)
+def test_messages_are_short(text):
+    """However long what an author wrote is, what is said of it is not."""
+    assert 0 < max(len(str(problem)) for problem in read(text).problems) < 700
