@@ -26,6 +26,13 @@ class SchemaMismatchError(EnsembleError):
     """The database is not at the revision this build knows."""
 
 
+class OtherHostError(EnsembleError):
+    """A request names a host that the site does not answer to; the name itself is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__("The site does not answer to this host name. If it should, add it to ENSEMBLE_TRUSTED_HOSTS.")
+
+
 class DatabaseBusyError(EnsembleError):
     """Another process is writing to the database, and did not finish in time."""
 

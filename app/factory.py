@@ -2,14 +2,14 @@
 
 import os
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 from flask.helpers import get_debug_flag
 
 from app import api, web
 from app import config as settings
 from app.api import errors as api_errors
 from app.config import Config
-from app.errors import ConfigurationError
+from app.errors import ConfigurationError, OtherHostError
 from app.store import database, migrate
 from app.web import errors
 
@@ -69,7 +69,7 @@ def _guard(app: Flask, config: Config) -> None:
         name, colon, port = host.rpartition(":")
         bare = name if colon and port.isdigit() else host
         if bare not in trusted:
-            abort(400)
+            raise OtherHostError
 
 
 def _know_the_schema(app: Flask) -> None:

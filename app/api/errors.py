@@ -17,6 +17,7 @@ from app.errors import (
     DatabaseBusyError,
     EnsembleError,
     EntityNotFoundError,
+    OtherHostError,
     SchemaMismatchError,
 )
 from app.questions.proposal import TooManyNamesError
@@ -165,6 +166,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),
+    OtherHostError: _as(400),
     TooManyNamesError: _as(413),
     UnacceptableError: _unacceptable,
     SchemaMismatchError: _as(503),

@@ -29,7 +29,7 @@ class RefField(fields.String):
 class NumberField(fields.Integer):
     """A whole number of a query, in plain digits; `int` takes `1_0` and the digits of every script."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int | None:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         if not re.fullmatch("-?[0-9]+", str(value)):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)

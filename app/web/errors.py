@@ -16,6 +16,7 @@ from app.errors import (
     BadReferenceError,
     DatabaseBusyError,
     EntityNotFoundError,
+    OtherHostError,
     SchemaMismatchError,
 )
 from app.questions import mention
@@ -84,6 +85,10 @@ def _bad_question(error: BadQuestionError | BadReferenceError) -> Told:
     return Told(400, "This address asks for something that cannot be", str(error)[: 2 * _MOST_SHOWN])
 
 
+def _other_host(error: OtherHostError) -> Told:
+    return Told(400, "The site has another name", str(error))
+
+
 def _other_schema(error: SchemaMismatchError) -> Told:
     run = "ensemble db upgrade" if "db upgrade" in str(error) else ""
     return Told(503, "The database is not ready", str(error), run=run)
@@ -118,8 +123,6 @@ def _http(error: HTTPException) -> Told:
     if status >= 500:  # noqa: PLR2004 - where the server's own faults begin
         return _fault(error)
     title, told = _HTTP.get(status, (error.name, "The request cannot be answered."))
-    if status == 400 and error.description and getattr(error, "said", False):  # noqa: PLR2004
-        told = error.description
     return Told(status, title, told)
 
 
@@ -145,6 +148,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     AmbiguousNameError: _ambiguous,
     BadQuestionError: _bad_question,
     BadReferenceError: _bad_question,
+    OtherHostError: _other_host,
     SchemaMismatchError: _other_schema,
     DatabaseBusyError: _busy,
     SQLAlchemyError: _no_database,

@@ -111,6 +111,7 @@ def test_only_trusted_hosts_are_answered(shop, host, status):
     )
 
     assert response.status_code == (404 if status == 200 else 400)
+    assert ("ENSEMBLE_TRUSTED_HOSTS" in response.get_data(as_text=True)) == (status == 400)
     assert "evil" not in response.get_data(as_text=True)
     guarded(response)
 
