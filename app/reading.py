@@ -18,6 +18,9 @@ from app.positions import Position
 from app.problems import Problem
 from app.tree import Refusal, Tree
 
+VERSION = "1"
+"""Changes whenever the same files may come to something else, so that what was read is read anew."""
+
 PATTERNS = ("**/*.yaml", "**/*.yml")
 SOURCE_BYTES = 2 * 1024**3
 ENTITIES = 1_000_000

@@ -16,7 +16,7 @@ from app.errors import SourceUnreadableError
 from app.policy import DEFAULT, Policy
 from app.positions import Position
 from app.problems import Problem
-from app.reading import Cache, Progress, Reading, read
+from app.reading import VERSION, Cache, Progress, Reading, read
 from app.store import held, lock, queries, reconcile, rows, source
 from app.store.database import reading, writing
 from app.store.reconcile import Changes, FileSeen, Plan, Run
@@ -131,7 +131,7 @@ def _twice(loser: Entity, claimed: Mapping[Ref, Position]) -> Problem:
 def _fingerprint(seen: _Seen, terms: _Terms) -> str:
     """What all conclusions rest on. Problems are part of it, since some rest on what is in no file."""
     files = [(file.path, file.sha256, file.state) for file in seen.files]
-    material = (files, [str(problem) for problem in seen.problems], rules.VERSION, terms.policy, terms.as_of)
+    material = (files, [str(problem) for problem in seen.problems], VERSION, rules.VERSION, terms.policy, terms.as_of)
     # What JSON has no form for are the policy's sets.
     return hashlib.sha256(orjson.dumps(material, default=sorted, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
