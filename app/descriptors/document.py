@@ -10,13 +10,15 @@ from app.descriptors import addresses, fields, inclusion, keys, near, parts, sch
 from app.descriptors.faults import judged
 from app.descriptors.inclusion import Included
 from app.documents import Document, Failure, pointer
-from app.entities import KINDS, Entity, Ref, fold
+from app.entities import KINDS, Entity, Ref
 from app.positions import Position
 from app.problems import Problem, capped, shown
 from app.tree import Tree
 
 _SUFFIX = re.compile(r"[a-z0-9A-Z]{1,63}")
 _KIND = re.compile(r"[a-zA-Z][a-z0-9A-Z]{0,62}")
+_NAMED_KINDS = frozenset((*KINDS, "AiResource"))
+"""The kinds that one spelt otherwise may mean; the last is Backstage's, and no slip for another."""
 
 
 class Outcome(Enum):
@@ -101,6 +103,7 @@ def _named(document: Document, metadata: Mapping[str, Any]) -> Iterator[Problem]
         if key in metadata and not (key == "namespace" and written in (None, "")):
             found = judge(written)
             if found is not None:
+                found = found.of_what_is_needed() if key == "name" else found
                 place = pointer("metadata", key)
                 typed = document.written.get(place, str(written))
                 yield _no_entity(
@@ -178,8 +181,8 @@ def _about(problem: Problem, ref: Ref) -> Problem:
 
 
 def _unknown_kind(document: Document, version: str, kind: str) -> Problem:
-    right = next((each for each in KINDS if fold(each) == fold(kind)), None)
-    if right is None:
+    right = near.meant(kind, _NAMED_KINDS)
+    if right not in KINDS:
         message = f"The kind {fields.told(kind)} is none that Ensemble checks; it is kept as it is."
         remedy = f"The kinds are {', '.join(KINDS)}."
         return Problem(document.at("/kind"), "kind-unknown", message, remedy, "/kind")

@@ -1,7 +1,7 @@
 """What schemas say of a value, and how it becomes problems with a place and pointers to leave out."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from app.documents import Document, pointer
 from app.problems import Problem, shown
@@ -18,6 +18,10 @@ class Fault(NamedTuple):
     remedy: str
     code: str = "schema"
     vital: bool = False
+
+    def of_what_is_needed(self) -> Self:
+        """The same fault of a value that cannot be left out."""
+        return self._replace(remedy=self.remedy.replace(" or leave the key out", ""))
 
 
 _NAMES = {str: "a text", bool: "a boolean", int: "a number", float: "a number", list: "a list", dict: "a map"}

@@ -48,6 +48,12 @@ class Judged(fields.Field[Any]):
 class Each(Judged):
     """A list whose items are judged one by one, so that a bad item costs only itself."""
 
+    def __init__(self, judge: Judge, *, required: bool = False) -> None:
+        super().__init__(judge, required=required)
+        if required:
+            self.error_messages["null"] = [Fault("is empty; it takes a list.", "Write `[]` where there are none.")]
+            self.error_messages["required"] = [Fault("is missing.", "Write it, `[]` where there are none.")]
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if isinstance(value, list):
             _raise_for({index: self._judge(item) for index, item in enumerate(value)})
@@ -94,6 +100,12 @@ def text(value: Any) -> Fault | None:  # any JSON value
     if not isinstance(value, str):
         return wrong_type(value, "a text")
     return None if value else Fault("is an empty text.", "Give it a value or leave the key out.")
+
+
+def said(value: Any) -> Fault | None:
+    """A text with more than blanks in it."""
+    blank = isinstance(value, str) and value and not value.strip()
+    return Fault("is blank.", "Give it a value or leave the key out.") if blank else text(value)
 
 
 def any_text(value: Any) -> Fault | None:
@@ -228,6 +240,8 @@ def one_of(*words: object) -> Judge:
     def judge(value: Any) -> Fault | None:
         if any(value == word and type(value) is type(word) for word in words):
             return None
+        if isinstance(value, str) and value in [str(word) for word in words]:
+            return _in_quotes(value)
         listed = ", ".join(f"`{word}`" for word in words)
         return Fault(f"is {told(value)}.", f"Write one of {listed}.")
 
@@ -236,7 +250,13 @@ def one_of(*words: object) -> Judge:
 
 def yes_or_no(value: Any) -> Fault | None:
     """A boolean."""
+    if value in ("true", "false"):
+        return _in_quotes(value)
     return None if isinstance(value, bool) else Fault(f"is {told(value)}.", "Write `true` or `false`.")
+
+
+def _in_quotes(value: str) -> Fault:
+    return Fault("is a text.", f"Write `{value}` without quotes.")
 
 
 def map_or(of_map: Judge, other: Judge) -> Judge:
@@ -277,7 +297,7 @@ def keys_of(judges: Mapping[str, Judge], required: Sequence[str] = ()) -> Judge:
         missing = {key: Fault("is missing.", "Write it.", vital=True) for key in required if key not in value}
         found = {key: how(value[key]) for key, how in judges.items() if key in value}
         return missing | {
-            key: each._replace(vital=key in required) if isinstance(each, Fault) else each
+            key: each.of_what_is_needed()._replace(vital=True) if key in required and isinstance(each, Fault) else each
             for key, each in found.items()
         }
 

@@ -50,7 +50,8 @@ _DATA = f.keys_of(
 )
 _CONFIRMED = f.keys_of({"by": f.reference, "on": f.day}, required=("by", "on"))
 _INTERACTION = f.one_of("stream-aligned", "platform", "enabling", "complicated-subsystem")
-_LINK = f.keys_of({"url": f.url, "title": f.text, "icon": f.name, "type": f.text}, required=("url",))
+_LINK = f.keys_of({"url": f.url, "title": f.said, "icon": f.name, "type": f.text}, required=("url",))
+_REMOTES = f.Each(f.keys_of({"type": f.text, "url": f.text}, required=("type", "url")))
 _PROFILE = f.keys_of({"displayName": f.text, "email": f.text, "picture": f.text})
 
 
@@ -133,13 +134,17 @@ class ApiSpec(_Tended):
     type = f.Judged(f.text, may_be_empty=True)
     lifecycle = f.Judged(f.text, may_be_empty=True)
     system = f.Judged(f.reference)
-    definition = f.Judged(f.anything)
+    definition = f.Judged(f.anything, may_be_empty=True)
     slo = f.Judged(_SLO)
 
-    @validates_schema(skip_on_field_errors=False)
-    def _defined(self, data: Mapping[str, Any], **_: Any) -> None:
+    @validates_schema(skip_on_field_errors=False, pass_original=True)
+    def _defined(self, data: Mapping[str, Any], original: Any, **_: Any) -> None:
         """Every API has a definition as text, except an MCP server, which has remotes."""
-        if data.get("type") == "mcp-server" and "remotes" in data:
+        if not isinstance(original, dict):
+            # That `spec` is no map has its own problem.
+            return
+        if data.get("type") == "mcp-server" and ("remotes" in data or "definition" not in data):
+            _reached(data)
             return
         if "definition" not in data:
             fault = Fault(
@@ -155,6 +160,17 @@ class ApiSpec(_Tended):
         if found is not None:
             remedy = "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`."
             raise ValidationError({"definition": [Fault(found.says, remedy)]})
+
+
+def _reached(data: Mapping[str, Any]) -> None:
+    """An MCP server says where it is reached."""
+    if "remotes" not in data:
+        fault = Fault("is missing.", "Write `remotes: [{type: streamable-http, url: 'https://…'}]`.")
+        raise ValidationError({"remotes": [fault]})
+    try:
+        _REMOTES.deserialize(data["remotes"])
+    except ValidationError as error:
+        raise ValidationError({"remotes": error.messages}) from error
 
 
 class SystemSpec(_Tended):

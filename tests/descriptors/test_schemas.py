@@ -286,7 +286,7 @@ def test_a_bad_item_costs_only_itself(kind, field, item):
             "c.yaml:7:8: error: `spec.contacts[0].type` is `irc`. "
             "Write one of `slack`, `email`, `pagerduty`, `teams`, `phone`, `url`. [schema]\n"
             "c.yaml:7:19: error: `spec.contacts[0].value` is an empty text. "
-            "Give it a value or leave the key out. [schema]\n"
+            "Give it a value. [schema]\n"
             "c.yaml:8:7: error: `spec.contacts[1]` is a text; it takes a map. [schema]",
             id="contacts",
         ),
@@ -323,9 +323,42 @@ def test_a_bad_item_costs_only_itself(kind, field, item):
         pytest.param(
             "API",
             ["type: mcp-server"],
-            "c.yaml:5:1: error: `spec.definition` is missing. "
-            "Write `definition: {$text: ./openapi.yaml}`, or the definition itself after `|`. [schema]",
+            "c.yaml:5:1: error: `spec.remotes` is missing. "
+            "Write `remotes: [{type: streamable-http, url: 'https://…'}]`. [schema]",
             id="an MCP server without remotes",
+        ),
+        pytest.param(
+            "API",
+            ["type: mcp-server", "remotes: [{type: sse}, x]"],
+            "c.yaml:7:13: error: `spec.remotes[0].url` is missing. Write it. [schema]\n"
+            "c.yaml:7:26: error: `spec.remotes[1]` is a text; it takes a map. [schema]",
+            id="an MCP server with remotes that lead nowhere",
+        ),
+        pytest.param(
+            "API",
+            ["type: mcp-server", "remotes:"],
+            "c.yaml:7:3: error: `spec.remotes` is empty; it takes a value. "
+            "Give it a value or leave the key out. [schema]",
+            id="an MCP server with empty remotes",
+        ),
+        pytest.param(
+            "API",
+            ["definition:"],
+            "c.yaml:6:3: error: `spec.definition` is empty; it takes a text. "
+            "Include it as text, `definition: {$text: ./openapi.yaml}`, or write it after `|`. [schema]",
+            id="an empty definition",
+        ),
+        pytest.param(
+            "Group",
+            ["children:"],
+            "c.yaml:6:3: error: `spec.children` is empty; it takes a list. Write `[]` where there are none. [schema]",
+            id="empty children",
+        ),
+        pytest.param(
+            "User",
+            ["profile: {}"],
+            "c.yaml:5:1: error: `spec.memberOf` is missing. Write it, `[]` where there are none. [schema]",
+            id="no memberOf",
         ),
         pytest.param(
             "User",
@@ -403,6 +436,12 @@ def test_messages(kind, lines, said):
             id="tags",
         ),
         pytest.param("links: [{url: 'https://example.org', title: X, icon: docs, type: any thing}]", "", id="links"),
+        pytest.param(
+            "links: [{url: 'https://example.org', title: ' '}, {url: ''}]",
+            "c.yaml:5:40: error: `metadata.links[0].title` is blank. Give it a value or leave the key out. [schema]\n"
+            "c.yaml:5:54: error: `metadata.links[1].url` is an empty text. Give it a value. [schema]",
+            id="a blank title and an empty address",
+        ),
         pytest.param(
             "links: [{title: X}, {url: docs}, 'https://example.org']",
             "c.yaml:5:11: error: `metadata.links[0].url` is missing. Write it. [schema]\n"
