@@ -65,7 +65,7 @@ def _mended(catalog: Catalog, entity: Entity, field: Field, found: Ref) -> tuple
     if found.kind in field.wants:
         return f"Write `{reference(found, entity)}`.", line(field, found, entity)
     if field.wants == ("api",):
-        provided = [ref for ref in catalog.related(found, "providesApi") if ref in catalog]
+        provided = [ref for ref in catalog.related(found, "providesApi") if ref.kind == "api" and ref in catalog]
         if len(provided) == 1:
             write = line(field, provided[0], entity)
             return f"Write `{write}`, the API that it provides.", write

@@ -99,6 +99,17 @@ def finding(place, name, field, being, remedy):
             id="a component with several APIs",
         ),
         pytest.param(
+            a("Component billing", "providesApis: [component:billing]"),
+            finding(
+                "6:18",
+                "component:billing",
+                "providesApis",
+                "`billing` is a Component; `providesApis` takes APIs",
+                "Write `- component:billing` under `dependsOn`.",
+            ),
+            id="itself, which is no API",
+        ),
+        pytest.param(
             a("Component billing", "dependsOn: [resource:both]"),
             finding("6:15", "resource:both", "dependsOn", "`both` is a Component", "Write `component:both`."),
             id="of two with the name, the one that the field takes",
