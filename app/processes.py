@@ -5,6 +5,7 @@ open files. Whatever it does, the caller has an answer when the time is over.
 """
 
 import math
+import multiprocessing
 import os
 import resource
 import selectors
@@ -152,3 +153,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _told(errors: bytearray) -> str:
     return errors.decode("utf-8", "replace")
+
+
+def end_with_parent() -> None:
+    """Wait until the process that forked this one is gone, however it went, and end this one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -1,9 +1,7 @@
 """`ensemble serve`: the site on this machine."""
 
 import errno
-import multiprocessing
 import os
-import signal
 import socket
 from contextlib import suppress
 from importlib import import_module
@@ -16,7 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from app import config
+from app import config, processes
 from app.cli import opening
 from app.cli.following import Follower
 from app.errors import ConfigurationError
@@ -66,17 +64,9 @@ def command(source: Path | None, host: str, port: int, workers: int) -> None:
 
 
 def _answering(_: str) -> Any:
-    """What a worker answers with; called in each."""
-    Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    """What a worker answers with; called in each. A worker left alone would hold the port."""
+    Thread(target=processes.end_with_parent, name="parent", daemon=True).start()
     return import_module("wsgi").app
-
-
-def _end_with_parent() -> None:
-    """End this worker once whoever started it is gone, however it went, so that nobody holds the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _free(host: str, port: int) -> str:
