@@ -25,6 +25,7 @@ PAUSE = 2.0
 
 _LONGEST_PAUSE = 60.0
 _SHARE = 20
+"""How much longer than a look that finds nothing the pause after it is, so that an idle folder costs little."""
 
 Stamp: TypeAlias = tuple[date, frozenset[tuple[str, int, int, int]]]
 """A day, and of every file its path, inode, size and time of change: what a sync rests on, without reading."""
@@ -51,13 +52,15 @@ class Follower:
                         raise
                 click.echo(f"{failures.sentence(error)} What was read before is served.", err=True)
 
-    def look(self, progress: Progress | None = None) -> None:
-        """Sync if anything changed since the last look; after one that fails, the next looks again."""
+    def look(self, progress: Progress | None = None) -> bool:
+        """Sync if anything changed since the last look, and say whether; after one that fails, the next looks again."""
         stamp = stamp_of(self.folder)
-        if stamp != self._last:
-            outcome = syncing.run(self.sessions, self.settings, self.folder, cache=self._cache, progress=progress)
-            self._last = stamp
-            output.line(syncing.summary(outcome))
+        if stamp == self._last:
+            return False
+        outcome = syncing.run(self.sessions, self.settings, self.folder, cache=self._cache, progress=progress)
+        self._last = stamp
+        output.line(syncing.summary(outcome))
+        return True
 
     def follow(self, over: Event) -> None:
         """Look again and again until it is over; what goes wrong is told once for as long as it is the same."""
@@ -66,15 +69,20 @@ class Follower:
         while not over.wait(pause):
             began = time.monotonic()
             try:
-                self.look()
+                changed = self.look()
                 told = ""
-                pause = max(PAUSE, _SHARE * (time.monotonic() - began))
+                pause = pause_after(time.monotonic() - began, changed=changed)
             except Exception as error:  # noqa: BLE001 - a follower that ends leaves an old catalog, and nobody knows
                 sentence = failures.sentence(error)
                 if sentence != told:
                     click.echo(sentence, err=True)
                 told = sentence
                 pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def pause_after(seconds: float, *, changed: bool) -> float:
+    """How long to wait after a look that took so long; whoever edits a file soon edits the next."""
+    return max(PAUSE, seconds if changed else _SHARE * seconds)
 
 
 def stamp_of(folder: Path) -> Stamp:

@@ -100,6 +100,20 @@ def test_it_goes_on_after_a_fault(follower, sessions, capsys, monkeypatch):
     assert capsys.readouterr().err.count("Error: ") == 1
 
 
+@pytest.mark.parametrize(
+    ("seconds", "changed", "pause"),
+    [
+        pytest.param(0.01, False, 2, id="a small folder"),
+        pytest.param(0.5, False, 10, id="a large folder"),
+        pytest.param(1, True, 2, id="a sync"),
+        pytest.param(5, True, 5, id="a long sync"),
+    ],
+)
+def test_the_pause_between_two_looks(seconds, changed, pause):
+    """An idle folder is looked at for a twentieth of the time; while it is edited, for up to half."""
+    assert following.pause_after(seconds, changed=changed) == pause
+
+
 def test_a_stamp_sees_what_a_sync_reads(tmp_path):
     """Dot folders do not count, but for the one that is read; what is included does."""
     (tmp_path / ".git").mkdir()
