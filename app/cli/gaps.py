@@ -2,21 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 import click
 from sqlalchemy.orm import Session
 
 from app.cli import opening, output, wording
 from app.entities import Ref
-from app.problems import Severity
+from app.problems import CODES, Severity
 from app.questions import gaps
 from app.questions.gaps import Gap, Wanted
+from app.rules import RULES
 
 _AT_ONCE = 500
 
 
+def _known(_: click.Context, __: click.Parameter, rule: str) -> str:
+    """Refuse what is neither a rule nor a code: an empty list would read as if all were well."""
+    if rule and rule not in RULES and rule not in CODES:
+        near = get_close_matches(rule, [*RULES, *CODES], n=1)
+        raise click.BadParameter(
+            f"{rule} is neither a rule nor a code."
+            + (f" Did you mean {near[0]}?" if near else " docs/findings.md lists them.")
+        )
+    return rule
+
+
 @click.command("gaps")
-@click.option("--rule", default="", help="Only this rule or code, such as owner-missing.")
+@click.option("--rule", default="", callback=_known, help="Only this rule or code, such as owner-missing.")
 @click.option("--team", help="Only what this team owns, and the team itself.")
 @click.option("--severity", type=click.Choice([each.value for each in Severity]), help="Only this severity.")
 @click.option("--kind", default="", help="Only entities of this kind.")

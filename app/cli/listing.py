@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 import click
 from sqlalchemy.orm import Session
 
 from app.cli import opening, output, wording
 from app.entities import Ref
-from app.questions import listing
+from app.policy import DEFAULT
+from app.questions import kinds, listing
 from app.questions.listing import Row, Wanted
 
 _AT_ONCE = 500
@@ -38,10 +40,20 @@ def command(  # noqa: PLR0913, PLR0917 - the options are the filters
     )
     with opening.catalog() as session:
         rows = list(_all(session, kind, wanted))
+    if not rows:
+        _hint(kind)
     if as_json:
         output.data(rows)
     else:
         output.table(("Name", "Type", "Tier", "Lifecycle", "Owner", "Findings"), map(_cells, rows))
+
+
+def _hint(word: str) -> None:
+    """Say which list may have been meant, where a word that names none of them finds nothing."""
+    words = [shelf.word for shelf in kinds.shelves(DEFAULT)]
+    near = get_close_matches(word.lower(), words, n=1)
+    if near and near[0] != word.lower():
+        click.echo(f"Nothing is of the kind {word!r}. Did you mean {near[0]}?", err=True)
 
 
 def _all(session: Session, kind: str, wanted: Wanted) -> Iterator[Row]:

@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import sync
-from app.cli import failures, opening, output
+from app.cli import failures, opening, output, wording
 from app.config import Config
 from app.problems import Severity
 from app.questions.tally import Tally
@@ -78,5 +78,6 @@ def summary(outcome: Outcome) -> str:
     changed = f"{changes.added} added, {changes.changed} changed, {changes.removed} removed, {changes.stale} stale"
     return (
         f"Generation {outcome.generation}: {'nothing new' if outcome.unchanged else changed}; "
-        f"{problems.error} errors of reading, {sum(outcome.findings.values())} findings."
+        f"{wording.many(problems.error, 'error of reading', 'errors of reading')}, "
+        f"{wording.many(sum(outcome.findings.values()), 'finding')}."
     )

@@ -25,5 +25,10 @@ def facts(mention: Mention) -> str:
 
 
 def counts(tally: Tally) -> str:
-    """How many of each severity, those there are: `1 error, 2 gap`."""
-    return ", ".join(f"{number} {name}" for name, number in tally._asdict().items() if number)
+    """How many of each severity, those there are: `1 error, 2 gaps`."""
+    return ", ".join(many(number, name) for name, number in tally._asdict().items() if number)
+
+
+def many(number: int, word: str, several: str = "") -> str:
+    """A number with its word: `1 error`, `2 gaps`; advice is not counted in pieces where room is scarce."""
+    return f"{number} {word if number == 1 or word == 'advice' else several or word + 's'}"

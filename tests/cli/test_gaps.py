@@ -42,3 +42,19 @@ def test_all_pages(held, monkeypatch):
     monkeypatch.setattr("app.cli.gaps._AT_ONCE", 2)
 
     assert held("gaps").output == whole
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        pytest.param("owner-mising", "Did you mean owner-missing?", id="nearly a rule"),
+        pytest.param("duplicate-keys", "Did you mean duplicate-key?", id="nearly a code"),
+        pytest.param("xyz", "docs/findings.md lists them.", id="nothing like it"),
+    ],
+)
+def test_refuses_a_rule_that_is_none(held, rule, said):
+    """A misspelt rule is a mistake of the command, not an empty list that reads as if all were well."""
+    result = held("gaps", "--rule", rule)
+
+    assert result.exit_code == 2
+    assert said in result.stderr

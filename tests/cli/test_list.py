@@ -57,3 +57,11 @@ def test_all_pages(held, monkeypatch):
     monkeypatch.setattr("app.cli.listing._AT_ONCE", 5)
 
     assert len(held("list").output.splitlines()) == 14
+
+
+def test_says_which_list_was_meant(held):
+    """The singular of a list finds nothing, and is answered with the list's name beside the empty output."""
+    result = held("list", "service")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing is of the kind 'service'. Did you mean services?\n"
