@@ -9,6 +9,9 @@ from app.questions import names, owner
 from app.questions.contacts import Contact
 from app.questions.owner import Owner
 
+_MOST_MEMBERS = 12
+"""How many people of a team are named, so that the answer stays on one screen."""
+
 
 @click.command("owner")
 @click.argument("name")
@@ -42,7 +45,9 @@ def lines(answer: Owner) -> Iterator[tuple[str, str]]:
     if not answer.reachable:
         yield "Ask", "no contact is written down"
     if answer.members:
-        yield "Members", ", ".join(member.title for member in answer.members)
+        shown = ", ".join(member.title for member in answer.members[:_MOST_MEMBERS])
+        left_out = len(answer.members) - _MOST_MEMBERS
+        yield "Members", f"{shown} and {left_out:,} more" if left_out > 0 else shown
 
 
 def _way(contact: Contact) -> str:

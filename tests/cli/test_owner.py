@@ -66,6 +66,21 @@ def test_several(ensemble, sessions, database_url):
     assert "domain:pay, system:pay" in result.stderr
 
 
+def test_a_large_team(ensemble, sessions, database_url):
+    """Of many people the first are named, so that the answer stays on one screen."""
+    people = [
+        f"{HEAD}kind: User\nmetadata: {{name: u{number:02}}}\nspec: {{memberOf: [all]}}\n" for number in range(14)
+    ]
+    team = f"{HEAD}kind: Group\nmetadata: {{name: all}}\nspec: {{type: team, children: []}}\n"
+    texts = {"catalog-info.yaml": "---\n".join((team, *people))}
+    sync(sessions, "here", Texts(texts), config=Config(), as_of=TODAY)
+
+    result = ensemble("owner", "all", DATABASE_URL=database_url)
+
+    assert result.output.splitlines()[-1].startswith("Members\tu00, u01, ")
+    assert result.output.endswith(", u11 and 2 more\n")
+
+
 def test_json(held):
     """The same as data."""
     told = json.loads(held("owner", "shop", "--json").output)
