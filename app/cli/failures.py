@@ -29,6 +29,7 @@ CODES: Mapping[str, int] = {
     "app.errors.BadReferenceError": USAGE,
     "app.errors.EntityNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
+    "app.errors.OtherHostError": USAGE,
     "app.errors.SourceUnreadableError": UNREAD,
     "app.errors.SyncRunningError": UNREAD,
     "app.errors.SchemaMismatchError": UNREAD,
