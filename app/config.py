@@ -74,7 +74,9 @@ def from_environment(environment: Mapping[str, str]) -> Config:
 
 def listening(config: Config, host: str) -> None:
     """Refuse to listen beyond loopback before the operator has said who may read; raises `ConfigurationError`."""
-    if host in ("localhost", "::1") or host.startswith("127."):
+    # 127.0.0.1 and its like; a name may begin so, too, and lead anywhere.
+    numbers = host.replace(".", "")
+    if host in ("localhost", "::1") or (host.startswith("127.") and numbers.isascii() and numbers.isdigit()):
         return
     missing = [
         name

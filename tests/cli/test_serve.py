@@ -111,7 +111,7 @@ def test_a_port_that_is_taken(ensemble, tmp_path):
     assert not (tmp_path / "e.db").exists()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104 - what is refused
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", "127.example.org"])  # noqa: S104 - what is refused
 def test_beyond_this_machine(ensemble, tmp_path, host):
     """It does not listen beyond loopback before the settings say who may read."""
     result = ensemble("serve", "--host", host, DATABASE_URL=f"sqlite:///{tmp_path}/e.db")
