@@ -55,7 +55,7 @@ def _rooted(paths: Sequence[Path]) -> tuple[Path, list[str], list[str]]:
     """One root for all paths, and the files and folders relative to it."""
     for path in paths:
         if not os.path.lexists(path):
-            raise ConfigurationError(f"{path.name} is not there. Name a file or folder that exists.")
+            raise ConfigurationError(f"{path} is not there. Name a file or folder that exists.")
     # Whoever runs this has named the folders, links or not; a file that is a link says so when it is read.
     whole = [path.resolve() if path.is_dir() else path.parent.resolve() / path.name for path in paths]
     here = Path.cwd()

@@ -102,7 +102,7 @@ def test_a_path_that_is_not_there(here, path):
     with pytest.raises(ConfigurationError) as raised:
         checked(".", path)
 
-    assert str(raised.value) == f"{Path(path).name} is not there. Name a file or folder that exists."
+    assert str(raised.value) == f"{path} is not there. Name a file or folder that exists."
 
 
 def test_a_folder_that_cannot_be_listed(here, monkeypatch):

@@ -89,10 +89,11 @@ def test_without_a_path(ensemble, folder, monkeypatch):
 
 
 def test_a_path_that_is_not_there(ensemble, tmp_path):
-    """A mistyped path is wrong usage, not a clean check."""
-    result = ensemble("check", str(tmp_path / "nowhere"))
+    """A mistyped path is wrong usage, not a clean check, and is told as it was typed."""
+    path = tmp_path / "nowhere"
+    result = ensemble("check", str(path))
 
-    assert (result.exit_code, result.stderr) == (2, "Error: nowhere is not there. Name a file or folder that exists.\n")
+    assert (result.exit_code, result.stderr) == (2, f"Error: {path} is not there. Name a file or folder that exists.\n")
 
 
 def test_excluded_files(ensemble, folder):
