@@ -40,7 +40,7 @@ install-test: $(TEST) ## Install what tests and checks need, too.
 .PHONY: run
 run: $(RUN) ## Serve the example organisation, and print the address.
 	@$(BIN)/ensemble db upgrade
-	@$(BIN)/ensemble serve --source catalog $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
+	@ENSEMBLE_NAME="$${ENSEMBLE_NAME:-Halden}" $(BIN)/ensemble serve --source catalog $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
 .PHONY: test
 test: $(TEST) ## Run the tests.
