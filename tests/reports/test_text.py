@@ -31,17 +31,13 @@ def test_controls_are_written_out():
 
 def test_a_file_gets_a_hundred_lines():
     """Of too many notes of one file the worst stay, and the rest is counted."""
-    keys = "".join(f"key{number}: x\n" for number in range(150))
-    report = report_on(
-        {
-            "many.yaml": f"apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: many\n{keys}"
-            "spec:\n  type: service\n"
-        }
-    )
+    keys = "".join(f"key{number}: x\n" for number in range(75))
+    text_of = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: {}\n{}spec:\n  type: service\n"
+    report = report_on({"many.yaml": f"{text_of.format('one', keys)}---\n{text_of.format('two', keys)}"})
 
     lines = text.render(report).splitlines()
 
     assert len(report.problems) == 150
-    assert lines[100] == "many.yaml: and 52 more."
+    assert lines[100] == "many.yaml: and 54 more."
     assert all(": error: " in line for line in lines[:100])
-    assert lines[-1] == "150 errors, 1 gap, 1 piece of advice in 1 file with 1 entity."
+    assert lines[-1] == "150 errors, 2 gaps, 2 pieces of advice in 1 file with 2 entities."
