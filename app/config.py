@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from app.errors import ConfigurationError
 
@@ -37,7 +37,7 @@ class Config:
 
     def edit_link(self, path: str, line: int) -> str:
         """Where `path` is edited at `line`, empty where no address is set."""
-        return self.edit_url.replace("{path}", path).replace("{line}", str(line)) if self.edit_url else ""
+        return self.edit_url.replace("{path}", quote(path)).replace("{line}", str(line))
 
 
 def from_environment(environment: Mapping[str, str]) -> Config:
@@ -45,7 +45,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
     for name in environment:
         ours = name.startswith("ENSEMBLE_") and not name.startswith(_TEST_SETTINGS)
         if ours and name not in SETTINGS:
-            near = get_close_matches(name, SETTINGS, n=1)
+            near = get_close_matches(name, SETTINGS, n=1, cutoff=0.8)
             hint = f" Did you mean {near[0]}?" if near else f" The settings are {', '.join(SETTINGS)}."
             raise ConfigurationError(f"{name} is no setting.{hint}")
     base_url = environment.get("ENSEMBLE_BASE_URL", "").rstrip("/")
@@ -98,14 +98,18 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _database(url: str) -> str:
-    """The address as SQLAlchemy reads it: psycopg 3 for PostgreSQL, and SQLite's folder made ready."""
-    scheme, colon, rest = url.partition("://")
-    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+    """The address as SQLAlchemy reads it: psycopg 3 for PostgreSQL, the whole path for SQLite.
+
+    No message repeats the address, which may hold a password.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
         return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite" and colon and rest.startswith("/"):
-        if rest != "/:memory:":
-            return f"sqlite:///{Path(rest[1:]).absolute()}"
-        raise ConfigurationError("DATABASE_URL names a database in memory, which ends with the process. Name a file.")
-    raise ConfigurationError(
-        f"DATABASE_URL begins with {scheme!r}. Write sqlite:///path/to/file.db or postgresql://user@host/name."
-    )
+    if scheme != "sqlite" or not rest.startswith("/"):
+        raise ConfigurationError(
+            "DATABASE_URL is no address of a database that Ensemble knows. "
+            "Write sqlite:///path/to/file.db or postgresql://user@host/name."
+        )
+    if rest in ("/", "/:memory:"):
+        raise ConfigurationError("DATABASE_URL names no file. Write sqlite:///path/to/file.db.")
+    return f"sqlite:///{Path(rest[1:]).absolute()}"

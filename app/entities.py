@@ -289,7 +289,8 @@ class Entity:
             else:
                 written = [(pointer, value)]
             for place, text in written:
-                if isinstance(text, str) and text.strip():
+                # A blank owner is no owner; a blank name elsewhere is one that nothing answers to.
+                if isinstance(text, str) and (text.strip() or field_.name != "owner"):
                     yield Reference(place, field_, text, self._target(place, field_, text))
 
     def _target(self, pointer: str, field_: Field, text: str) -> Ref | None:

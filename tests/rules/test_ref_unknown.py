@@ -33,6 +33,7 @@ def finding(place, name, field, kind, remedy):
             id="all there",
         ),
         pytest.param(a("Component billing", "system: SHOP"), [], id="in other letters"),
+        pytest.param(a("Component billing", "owner: '  '"), [], id="a blank owner is no owner"),
         pytest.param(a("Component billing", "owner: gone"), [], id="owners have rules of their own"),
         pytest.param(
             a("Component billing", "system: bank"),
@@ -278,3 +279,13 @@ def test_is_known_by_field_and_name(catalog_of):
             "dependsOn component:default/gone",
             "dependencyDetails api:default/gone",
         ]
+
+
+def test_a_blank_name_is_not_passed_over(catalog_of):
+    """A name of blanks is one that nothing answers to, except for an owner, where it says that there is none."""
+    text = a("Component billing", "system: '  '", "owner: '  '")
+
+    [finding] = printed(ref_unknown, catalog_of({"x.yaml": text}))
+
+    assert finding.startswith("x.yaml:6:3: gap: billing names ")
+    assert "in `system`" in finding
