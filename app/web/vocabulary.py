@@ -4,7 +4,6 @@ import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from flask import current_app, g, request
 from jinja2 import Environment
@@ -88,7 +87,7 @@ def breakable(path: str) -> Markup:
 
 def edited(settings: Config, position: Position) -> str:
     """Where a place is edited, empty where the settings do not say."""
-    return settings.edit_link(quote(position.path), position.line)
+    return settings.edit_link(position.path, position.line)
 
 
 def build() -> str:
