@@ -1,0 +1,55 @@
+"""The catalog as a whole: its generation, its sources and their files, and what it is measured by."""
+
+from sqlalchemy import Select, and_, func, select
+
+from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, SourceRow
+
+
+def current_generation() -> Select[GenerationRow]:
+    """The state readers see; no row before the first sync."""
+    return select(GenerationRow).order_by(GenerationRow.id.desc()).limit(1)
+
+
+def sources() -> Select[SourceRow]:
+    """Where descriptors come from, first come first."""
+    return select(SourceRow).order_by(SourceRow.priority, SourceRow.id)
+
+
+def source(name: str) -> Select[SourceRow]:
+    """The source of this name."""
+    return select(SourceRow).where(SourceRow.name == name)
+
+
+def files(source_name: str | None = None) -> Select[FileRow]:
+    """The files that were read, of one source or of all, by path."""
+    found = select(FileRow).order_by(FileRow.path)
+    if source_name is None:
+        return found
+    return found.join(SourceRow, SourceRow.id == FileRow.source_id).where(SourceRow.name == source_name)
+
+
+def stale_entities() -> Select[int]:
+    """How many entities are shown as they were; only a file that fails has any, so few rows are looked at."""
+    return (
+        select(func.count())
+        .select_from(FileRow)
+        .join(EntityRow, EntityRow.file_id == FileRow.id)
+        .where(FileRow.state == "failed", EntityRow.stale)
+    )
+
+
+def latest_metrics() -> Select[str, str, float]:
+    """Every measure's newest value: name, scope, value."""
+    newest = (
+        select(MetricRow.name, MetricRow.scope, func.max(MetricRow.generation).label("generation"))
+        .group_by(MetricRow.name, MetricRow.scope)
+        .subquery()
+    )
+    return select(MetricRow.name, MetricRow.scope, MetricRow.value).join(
+        newest,
+        and_(
+            MetricRow.name == newest.c.name,
+            MetricRow.scope == newest.c.scope,
+            MetricRow.generation == newest.c.generation,
+        ),
+    )
