@@ -10,6 +10,8 @@ from app.questions.mention import Mention
 
 SHELVES = kinds.shelves(DEFAULT)
 WORDS = tuple(shelf.word for shelf in SHELVES)
+NAMED = ",".join(word for word in WORDS if word != "entities")
+"""The words below which an entity has its page, as a route wants them."""
 
 
 def section(mention: Mention) -> str:

@@ -1,28 +1,18 @@
-"""The pages: each asks one question and shows the answer."""
+"""The page of one entity, of whatever kind."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from flask import current_app, g, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.problems import Severity
-from app.questions import entity, facets, gaps, kinds, listing, mention, neighbourhood, overview, team, teams, text
+from app.questions import entity, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
-from app.web import around, asking, described, freshness, urls, words
+from app.web import around, described, urls, words
 from app.web.look import hue, look
+from app.web.pages.blueprint import pages
 
-pages = Blueprint("web", __name__, static_folder="static", static_url_path="/static", template_folder="templates")
-pages.before_request(freshness.answer_unchanged)
-pages.after_request(freshness.tag)
-
-_NAMED = ",".join(word for word in urls.WORDS if word != "entities")
 _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
-_UNOWNED = ("teams", "people", "locations")
-_FILTERS = ("q", "owner", "lifecycle", "type", "tier")
-_GAP_FILTERS = ("rule", "team", "severity", "kind")
-_CARDS = 10
-_TEAMS = 20
 _DRAWN = ("api", "component", "resource")
 _BESIDE = {
     "partOf": "Part of",
@@ -35,43 +25,8 @@ _BESIDE = {
 _BELOW = {"hasPart": "Parts", "ownerOf": "Owns"}
 
 
-@pages.get("/")
-def home() -> str:
-    """How healthy the whole is."""
-    with look() as session:
-        answer = overview.current(session)
-    worst = sorted(answer.teams, key=lambda line: -line.tally.open)[:_TEAMS]
-    return render_template(
-        "home.html",
-        here="",
-        overview=answer,
-        shelves=dict(answer.shelves),
-        teams=answer.teams if len(answer.teams) <= _TEAMS else worst,
-    )
-
-
-@pages.get(f"/<any({_NAMED},entities):word>")
-@pages.get("/entities/<word>")
-def entities(word: str) -> str:
-    """A list: a named one, or that of a kind."""
-    wanted = asking.wanted_entities()
-    with look() as session:
-        answer = listing.of(session, word, wanted)
-        divided = facets.of(session, word, wanted)
-    return render_template(
-        "list.html",
-        here=word,
-        listing=answer,
-        facets=divided,
-        wanted=wanted,
-        owned=word not in _UNOWNED,
-        asked=asking.given(*_FILTERS, "sort"),
-        narrowed=asking.given(*_FILTERS),
-    )
-
-
-@pages.get(f"/<any({_NAMED}):word>/<name>")
-@pages.get(f"/<any({_NAMED}):word>/<namespace>/<name>")
+@pages.get(f"/<any({urls.NAMED}):word>/<name>")
+@pages.get(f"/<any({urls.NAMED}):word>/<namespace>/<name>")
 def named(word: str, name: str, namespace: str = DEFAULT_NAMESPACE) -> str | Response:
     """An entity by the list it stands in."""
     return _entity([Ref.of(kind, namespace, name) for kind in _SHELVES[word].kinds])
@@ -81,26 +36,6 @@ def named(word: str, name: str, namespace: str = DEFAULT_NAMESPACE) -> str | Res
 def by_reference(kind: str, namespace: str, name: str) -> str | Response:
     """An entity of any kind by its whole reference."""
     return _entity([Ref.of(kind, namespace, name)])
-
-
-@pages.get("/gaps")
-def all_gaps() -> str:
-    """What is missing, worst first."""
-    wanted = asking.wanted_gaps()
-    with look() as session:
-        answer = gaps.found(session, wanted)
-        known = teams.known(session)
-    return render_template(
-        "gaps.html",
-        here="gaps",
-        gaps=answer,
-        teams=known,
-        cards=_CARDS,
-        severities=list(Severity),
-        asked=asking.given(*_GAP_FILTERS),
-        asked_team=wanted.team,
-        narrowed=asking.given(*_GAP_FILTERS),
-    )
 
 
 def _entity(refs: list[Ref]) -> str | Response:
