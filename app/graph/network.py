@@ -1,6 +1,7 @@
 """Everything that needs or is needed, as lists of numbers that are quick to walk."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,17 @@ class Network:
         start = bisect_left(self.edges, ref, key=attrgetter("source"))
         end = bisect_right(self.edges, ref, lo=start, key=attrgetter("source"))
         return self.edges[start:end]
+
+    def arriving(self, ref: Ref) -> tuple[Edge, ...]:
+        """The edges by which others need `ref`, by who needs it."""
+        return self._by_target.get(ref, ())
+
+    @cached_property
+    def _by_target(self) -> Mapping[Ref, tuple[Edge, ...]]:
+        found: dict[Ref, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return {ref: tuple(edges) for ref, edges in found.items()}
 
 
 def of(catalog: Catalog) -> Network:
