@@ -1,5 +1,7 @@
 """What a request asks for, read from its address: the one reader of query strings."""
 
+from collections.abc import Sequence
+
 from flask import request
 
 from app.entities import Ref
@@ -55,6 +57,14 @@ def severity() -> Severity | None:
     return Severity(value) if value else None
 
 
+def format_(*allowed: str) -> str:
+    """In which form an answer is wanted, empty for the page."""
+    value = text("format")
+    if value and value not in allowed:
+        raise BadQuestionError(f"`format` is {value!r}. Write {_either(allowed)}, or leave it out for the page.")
+    return value
+
+
 def wanted_entities() -> listing.Wanted:
     """Which entities a list is asked for."""
     sort = text("sort")
@@ -85,3 +95,8 @@ def wanted_gaps() -> gaps.Wanted:
 def given(*names: str) -> dict[str, str]:
     """The values of these names that the query gives, to carry on into links."""
     return {name: text(name) for name in names if text(name)}
+
+
+def _either(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last

@@ -1,0 +1,30 @@
+"""Answers that are no pages: a table to save, and data to read by program. The only module that makes them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from flask import Response, current_app
+
+from app.reports import csv as tables
+from app.reports import plain
+
+_ODD = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST = 80
+
+
+def csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """A table as a file to save; `name` says what is in it."""
+    response = Response(tables.render(columns, rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.csv"'
+    return response
+
+
+def json(value: object) -> Response:
+    """An answer as data: any frozen value, with references and times as text."""
+    return Response(current_app.json.dumps(plain.of(value)), mimetype="application/json")
+
+
+def _file(name: str) -> str:
+    """A file name that no system takes for a path, a device or something hidden."""
+    said = _ODD.sub("-", name)[:_LONGEST].strip("-")
+    return f"ensemble-{said}" if said else "ensemble"
