@@ -1,51 +1,17 @@
-import os
 import signal
 import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 
 import pytest
 
 from tests.cli import processes
+from tests.cli.processes import served
 from tests.questions.organisation import HEAD
 
 SYSTEM = f"{HEAD}kind: System\nmetadata: {{name: a, title: Before}}\nspec: {{owner: x}}\n"
-
-
-@contextmanager
-def free_port():
-    """A port that nothing listens at, as far as one can know."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        yield probe.getsockname()[1]
-
-
-@contextmanager
-def served(*arguments, **settings):
-    """A running server; gives the address it printed."""
-    with free_port() as port:
-        pass
-    with subprocess.Popen(
-        [processes.COMMAND, "serve", "--port", str(port), *arguments],
-        env=processes.environment(**settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as child:
-        assert child.stdout is not None
-        try:
-            lines = iter(child.stdout.readline, "")
-            said = next((line for line in lines if line.startswith("Ensemble is at ")), "")
-            assert said == f"Ensemble is at http://127.0.0.1:{port}. Ctrl+C ends it.\n"
-            yield child, f"http://127.0.0.1:{port}"
-        finally:
-            # The whole group, since a worker outlives a parent that is killed.
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
 
 
 def get(url):
