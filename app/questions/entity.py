@@ -1,6 +1,6 @@
 """One entity: what it is, who answers for it, what it touches and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,8 @@ from app.questions.owner import Owner
 from app.store import queries
 
 LIMIT = 500
+
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Stale:
 class About:
     """Everything its page says. `source` names where the file is.
 
-    `relations` go by type, then target, and stop at a limit; `relations_left_out` counts the others.
+    `within` is what it is a part of, the outermost first: the domain, then the system. `relations` go by
+    type, then target, and stop at a limit; `relations_left_out` counts the others.
     """
 
     entity: Entity
@@ -53,6 +56,7 @@ class About:
     relations_left_out: int
     gaps: tuple[Gap, ...]
     stale: Stale | None
+    within: tuple[Mention, ...] = ()
 
     def related(self, relation_type: str) -> tuple[Related, ...]:
         """The relations of one type."""
@@ -73,12 +77,30 @@ def about(session: Session, ref: Ref) -> About:
         left_out,
         gaps.about(session, entity.ref),
         stale(row),
+        _within(session, entity.ref, relations),
     )
 
 
 def stale(row: Any) -> Stale | None:
     """Why the entity of a row (`queries.LISTED`) is stale, if it is."""
     return Stale(utc(row.stale_since), row.stale_reason or "") if row.stale else None
+
+
+def _within(session: Session, ref: Ref, relations: Iterable[Related]) -> tuple[Mention, ...]:
+    """What the entity is a part of, and what that is a part of in turn; a question for each step outwards."""
+    seen, found = {ref}, list[Mention]()
+    wholes = [each.target for each in relations if each.type == "partOf"]
+    while wholes and len(found) < _DEEPEST:
+        # Of several, people mean the system rather than the component it is packed into.
+        whole = min(wholes, key=lambda each: (each.ref.kind != "system", not each.exists, each.ref))
+        if whole.ref in seen:
+            break
+        seen.add(whole.ref)
+        found.append(whole)
+        wholes = []
+        if whole.exists:
+            wholes = [mention.of_row(row) for row in session.execute(queries.relations(whole.ref, "partOf"))]
+    return tuple(reversed(found))
 
 
 def _relations(session: Session, entity: Entity) -> tuple[tuple[Related, ...], int]:

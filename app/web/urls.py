@@ -42,6 +42,16 @@ def gaps(**narrowed: object) -> str:
     return "/gaps" + _query(narrowed)
 
 
+def graph(start: Ref, **asked: object) -> str:
+    """The graph from one thing on, with what else is asked of it; empty values are left out."""
+    return "/graph" + _query({"from": start.short, **asked})
+
+
+def impact(ref: Ref, **asked: object) -> str:
+    """What the failure of an entity does."""
+    return "/impact" + _query({"ref": ref.short, **asked})
+
+
 def turned(path: str, asked: Mapping[str, str], **changed: object) -> str:
     """The same page with some of its query changed, back on its first sheet; empty values go."""
     return path + _query({**asked, "page": "", **changed})

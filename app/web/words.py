@@ -17,6 +17,12 @@ TIERS: Mapping[int, str] = {
     4: "nobody notices for a day",
 }
 HUES = 10
+ACCESS: Mapping[str, str] = {
+    "read": "reads",
+    "write": "writes",
+    "read-write": "reads and writes",
+    "unknown": "reads or writes, it does not say which",
+}
 
 _ICONS = {"api": "api", "system": "system", "domain": "system", "group": "team", "user": "person"}
 _TYPE_ICONS = {"service": "service", "website": "website", "library": "library"}

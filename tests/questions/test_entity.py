@@ -45,6 +45,22 @@ def test_missing_ends(organisation):
     assert [each.target.ref.name for each in about.relations if not each.target.exists] == ["gone"]
 
 
+def test_within(look):
+    """What an entity is a part of is said from the outermost in; a circle ends where it began."""
+    text = (
+        f"{HEAD}kind: Domain\nmetadata: {{name: all}}\nspec: {{subdomainOf: all}}\n---\n"
+        f"{HEAD}kind: Domain\nmetadata: {{name: sea}}\nspec: {{subdomainOf: all}}\n---\n"
+        f"{HEAD}kind: System\nmetadata: {{name: port}}\nspec: {{domain: sea}}\n---\n"
+        f"{HEAD}kind: Component\nmetadata: {{name: crane}}\nspec: {{system: port, subcomponentOf: dock}}\n"
+    )
+    with look(text) as session:
+        crane = entity.about(session, Ref.parse("component:crane"))
+        everything = entity.about(session, Ref.parse("domain:all"))
+
+    assert [each.ref.short for each in crane.within] == ["domain:all", "domain:sea", "system:port"]
+    assert everything.within == ()
+
+
 def test_problems_stand_beside_findings(look):
     """A fault of reading is shown on the page of the entity it was found in."""
     with look(f"{HEAD}kind: System\nmetadata: {{name: s, tags: [Loud]}}\nspec: {{owner: x}}\n") as session:
@@ -83,8 +99,8 @@ def test_too_many_relations(look):
 
 
 def test_queries(organisation):
-    """Nine questions: the owner's four; the relations and their owners; the source; the gaps and their owners."""
+    """Ten: the owner's four; relations and their owners; the source; gaps and their owners; what is around it."""
     with counting.selects(organisation) as asked:
         entity.about(organisation, Ref.parse("component:shop"))
 
-    assert len(asked) == 9
+    assert len(asked) == 10

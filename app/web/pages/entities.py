@@ -1,12 +1,15 @@
 """The page of one entity, of whatever kind."""
 
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
 from flask import current_app, g, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import entity, kinds, mention, neighbourhood, team, text
+from app.questions import datastore, entity, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
 from app.web import around, described, urls, words
 from app.web.look import hue, look
@@ -14,15 +17,31 @@ from app.web.pages.blueprint import pages
 
 _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
 _DRAWN = ("api", "component", "resource")
+_GRAPHED = (*_DRAWN, "system", "domain")
+_APIS = ("providesApi", "consumesApi")
 _BESIDE = {
-    "partOf": "Part of",
-    "providesApi": "Provides",
     "apiProvidedBy": "Provided by",
-    "consumesApi": "Consumes",
     "apiConsumedBy": "Consumed by",
     "memberOf": "Teams",
 }
 _BELOW = {"hasPart": "Parts", "ownerOf": "Owns"}
+
+
+class Own(NamedTuple):
+    """A page of its own for what stands in one list: its template, and what that shows besides `entity.html`."""
+
+    template: str
+    ask: Callable[[Session, entity.About], Mapping[str, Any]]
+
+
+def _nothing(_session: Session, _about: entity.About) -> Mapping[str, Any]:
+    return {}
+
+
+OWN: Mapping[str, Own] = {}
+"""Pages of their own by the list an entity is at home in; all others have `ENTITY`."""
+
+ENTITY = Own("entity.html", _nothing)
 
 
 @pages.get(f"/<any({urls.NAMED}):word>/<name>")
@@ -43,42 +62,51 @@ def _entity(refs: list[Ref]) -> str | Response:
     with look() as session:
         ref = _first(session, refs)
         about = team.about(session, ref) if ref.kind == "group" else entity.about(session, ref)
-        near = neighbourhood.around(session, ref) if ref.kind in _DRAWN else None
-    home = urls.entity(about.mention)
-    if not urls.same(home, request.path):
-        return redirect(home)
-    return _team(about) if isinstance(about, team.Team) else _about(about, near)
+        home = urls.entity(about.mention)
+        if not urls.same(home, request.path):
+            return redirect(home)
+        if isinstance(about, team.Team):
+            told = _of_team(about)
+        else:
+            own = OWN.get(urls.section(about.mention), ENTITY)
+            told = _of_entity(session, about) | {"template": own.template, **own.ask(session, about)}
+    placed = told.get("around")
+    drawing = _draw(placed.source, about.mention) if placed else None
+    return render_template(told.pop("template"), drawing=drawing, **told)
 
 
-def _about(about: entity.About, near: neighbourhood.Neighbourhood | None) -> str:
-    placed = around.of(about, near, hue) if near else None
-    home = urls.section(about.mention)
-    return render_template(
-        "entity.html",
-        here=home,
-        home=home or about.mention.ref.kind,
-        about=about,
-        ownable=about.mention.ref.kind in kinds.OWNABLE,
-        description=described.text(about.entity),
-        facts=described.facts(about.entity),
-        links=described.links_of(about.entity, about.owner.contacts),
-        around=placed,
-        drawing=_draw(placed.source, about.mention) if placed else None,
-        beside=[(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
-        below=[(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
-    )
+def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
+    """What every page of an entity shows."""
+    ref, home = about.mention.ref, urls.section(about.mention)
+    near = neighbourhood.around(session, ref) if ref.kind in _DRAWN else None
+    return {
+        "here": home,
+        "home": home or ref.kind,
+        "about": about,
+        "mention": about.mention,
+        "ownable": ref.kind in kinds.OWNABLE,
+        "graphed": ref.kind in _GRAPHED,
+        "description": described.text(about.entity),
+        "facts": described.facts(about.entity),
+        "links": described.links_of(about.entity, about.owner.contacts),
+        "around": around.of(about, near, hue) if near else None,
+        "apis": [each for each in about.relations if each.type in _APIS],
+        "stores": datastore.reached(session, near) if near else (),
+        "beside": [(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
+        "below": [(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
+    }
 
 
-def _team(about: team.Team) -> str:
-    return render_template(
-        "team.html",
-        here="teams",
-        team=about,
-        description=described.text(about.entity),
-        facts=described.facts(about.entity),
-        links=described.links_of(about.entity, about.contacts),
-        critical=dict(about.tiers).get(1, 0),
-    )
+def _of_team(about: team.Team) -> dict[str, Any]:
+    return {
+        "template": "team.html",
+        "here": "teams",
+        "team": about,
+        "description": described.text(about.entity),
+        "facts": described.facts(about.entity),
+        "links": described.links_of(about.entity, about.contacts),
+        "critical": dict(about.tiers).get(1, 0),
+    }
 
 
 def _draw(source: str, mention: Mention) -> Drawing | None:
