@@ -1,0 +1,43 @@
+"""An example of every page there is, in the states a reader may find it in."""
+
+from typing import NamedTuple
+
+import pytest
+
+
+class Example(NamedTuple):
+    """A page by its address in the site of the example organisation, and the status it answers with."""
+
+    address: str
+    status: int = 200
+
+
+PAGES = {
+    "home": Example("/"),
+    "services": Example("/services"),
+    "services-narrowed": Example("/services?tier=1&lifecycle=production"),
+    "services-none": Example("/services?q=zzzzzz"),
+    "stores": Example("/stores"),
+    "apis": Example("/apis"),
+    "systems": Example("/systems"),
+    "domains": Example("/domains"),
+    "people": Example("/people"),
+    "teams": Example("/teams"),
+    "everything": Example("/entities"),
+    "service": Example("/services/payments"),
+    "service-with-gaps": Example("/services/refunds"),
+    "store": Example("/stores/payments-db"),
+    "api": Example("/apis/payments-api"),
+    "system": Example("/systems/money-core"),
+    "domain": Example("/domains/money-movement"),
+    "team": Example("/teams/payments"),
+    "person": Example("/people/amara"),
+    "gaps": Example("/gaps"),
+    "gaps-of-a-team": Example("/gaps?team=payments"),
+    "not-found": Example("/services/paymnets", 404),
+    "nowhere": Example("/nowhere", 404),
+    "bad-question": Example("/gaps?severity=bad", 400),
+}
+"""The pages by what a screenshot of each is called."""
+
+EXAMPLES = [pytest.param(name, *page, id=name) for name, page in PAGES.items()]
