@@ -29,7 +29,7 @@ ADDED, REMOVED, CHANGED, MOVED = Change.ADDED, Change.REMOVED, Change.CHANGED, C
             ["x", "y", "z"],
             ["z", "w", "x"],
             [("/1", ADDED, None, "w"), ("/1", REMOVED, "y", None)],
-            id="items by value",
+            id="items, by value",
         ),
         pytest.param(["x"], ["x", "x"], [("/1", ADDED, None, "x")], id="an item twice"),
         pytest.param(["x", "y"], ["y", "x"], [("", MOVED, ["x", "y"], ["y", "x"])], id="another order"),
