@@ -43,17 +43,21 @@ def test_no_rule_fires_on_nearly_everything():
     assert {rule: number for rule, number in fired.items() if number > entities / 5} == {}
 
 
+LEFT_ON_PURPOSE = {
+    "lifecycle-missing monolith-batch": "nobody knows whether the nightly jobs may be switched off",
+    "owner-inherited-only knowledge-base": "only its system has an owner",
+    "owner-is-person checkout-web": "Mei built it and never handed it over",
+    "owner-missing monolith-batch": "its team left with the mainframe",
+    "owner-unknown money": "its team was dissolved",
+    "ref-unknown notifications": "the text-message gateway was switched off and the line forgotten",
+    "ref-wrong-kind metrics": "a component stands where its API is meant",
+    "team-of-one fraud": "Hanna alone answers for a tier 1 service",
+    "team-unreachable analytics": "its channel was archived",
+    "type-missing knowledge-base": "nobody said what it is",
+}
+"""What rules find in the example organisation, and why it is there."""
+
+
 def test_the_example_organisation_has_the_gaps_that_its_comments_mark():
     """What is left on purpose is found, and nothing else."""
-    assert sorted(f"{each.rule} {each.ref.name}" for each in check(catalog_at(EXAMPLE))) == [
-        "lifecycle-missing monolith-batch",
-        "owner-inherited-only knowledge-base",
-        "owner-is-person checkout-web",
-        "owner-missing monolith-batch",
-        "owner-unknown money",
-        "ref-unknown notifications",
-        "ref-wrong-kind metrics",
-        "team-of-one fraud",
-        "team-unreachable analytics",
-        "type-missing knowledge-base",
-    ]
+    assert sorted(f"{each.rule} {each.ref.name}" for each in check(catalog_at(EXAMPLE))) == sorted(LEFT_ON_PURPOSE)
