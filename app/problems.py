@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app import characters
 from app.entities import Ref
 from app.positions import Position
 
 
 def shown(text: str, length: int = 100) -> str:
     """Somebody's text to repeat in a message: cut, and with nothing in it that a terminal would obey."""
-    safe = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[:length])
-    return f"{safe}…" if len(text) > length else safe
+    plain = characters.calm(characters.cut(text, length), _code)
+    return "".join(each if each.isprintable() else _code(each) for each in plain)
+
+
+def _code(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 class Severity(StrEnum):

@@ -2,12 +2,12 @@
 
 Names of nodes are our own (n1, n2, …); what authors wrote stands only in labels and tooltips, where
 nothing of it can be read as markup or as an escape. DOT holds form and classes, never colour: the
-style sheet colours drawings.
+style sheet colours drawings, and without it lines and outlines still tell one thing from another.
 """
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +34,7 @@ class Node:
     """A box. `key` orders the drawing and ties edges to it, and is never written.
 
     `classes` are words of the style sheet, `url` a path of this site; other values are left out.
+    `cluster` is the key of the frame it stands in, empty for none.
     """
 
     key: str
@@ -43,17 +44,20 @@ class Node:
     url: str = ""
     classes: tuple[str, ...] = ()
     store: bool = False
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
-    """An arrow between the keys of two nodes: hard or soft, synchronous or not."""
+    """An arrow between the keys of two nodes: hard or soft, synchronous or not; `label` stands beside it."""
 
     source: str
     target: str
     hint: str = ""
     hard: bool = True
     sync: bool = True
+    label: str = ""
+    classes: tuple[str, ...] = ()
 
     @property
     def style(self) -> str:
@@ -63,18 +67,46 @@ class Edge:
         return "solid" if self.hard else "dashed"
 
 
-def too_large(nodes: Iterable[Node], edges: Iterable[Edge]) -> bool:
+@dataclass(frozen=True, slots=True, order=True)
+class Cluster:
+    """A frame around the nodes that name its key."""
+
+    key: str
+    title: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All that is drawn. `roomy` keeps its columns far apart, for many arrows between two of them."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    direction: Direction = "LR"
+    roomy: bool = True
+
+    @property
+    def ordered(self) -> tuple[tuple[str, Node], ...]:
+        """The nodes by key, each with the name it has in text."""
+        return tuple((f"n{number}", node) for number, node in enumerate(sorted(set(self.nodes)), 1))
+
+
+def too_large(nodes: Collection[object], edges: Collection[object]) -> bool:
     """Whether a drawing would be a wall rather than an answer."""
-    return len(list(nodes)) > MOST_NODES or len(list(edges)) > MOST_EDGES
+    return len(nodes) > MOST_NODES or len(edges) > MOST_EDGES
 
 
-def source(nodes: Iterable[Node], edges: Iterable[Edge], direction: Direction = "LR") -> str:
-    """The DOT of a graph, the same for any order of its nodes and edges; an edge to no node is left out."""
-    ordered = sorted(set(nodes))
-    names = {node.key: f"n{number}" for number, node in enumerate(ordered, 1)}
+def source(graph: Graph, *, icons: bool = True) -> str:
+    """The DOT of a graph, the same for any order of its parts; an edge to no node is left out.
+
+    With `icons` boxes leave room for the sign of their kind, which only our own SVG fills.
+    """
+    ordered = graph.ordered
+    names = {node.key: name for name, node in ordered}
     drawing = graphviz.Digraph(
         "drawing",
-        graph_attr=_graph(len(ordered), direction),
+        graph_attr=_graph(graph),
         node_attr={
             "shape": "box",
             "style": "rounded",
@@ -85,9 +117,17 @@ def source(nodes: Iterable[Node], edges: Iterable[Edge], direction: Direction = 
         },
         edge_attr={"fontname": "Arial", "fontsize": "9.5", "arrowhead": "vee", "arrowsize": "0.55"},
     )
-    for node in ordered:
-        drawing.node(names[node.key], _label(node), **_node(node))
-    for edge in sorted(set(edges)):
+    framed: dict[str, list[tuple[str, Node]]] = {cluster.key: [] for cluster in graph.clusters}
+    for name, node in ordered:
+        if node.cluster in framed:
+            framed[node.cluster].append((name, node))
+        else:
+            drawing.node(name, _label(node, icons=icons), **_node(node))
+    for number, cluster in enumerate(sorted(set(graph.clusters)), 1):
+        with drawing.subgraph(name=f"cluster_{number}", graph_attr=_cluster(cluster)) as frame:
+            for name, node in framed[cluster.key]:
+                frame.node(name, _label(node, icons=icons), **_node(node))
+    for edge in sorted(set(graph.edges)):
         if edge.source in names and edge.target in names:
             drawing.edge(names[edge.source], names[edge.target], **_edge(edge))
     written: str = drawing.source
@@ -100,18 +140,30 @@ def shown(text: str) -> str:
     return plain if len(plain) <= _LONGEST else plain[:_LONGEST].rstrip() + "…"
 
 
-def _graph(nodes: int, direction: Direction) -> dict[str, str]:
-    crowded = nodes > _MANY_NODES
+def _graph(graph: Graph) -> dict[str, str]:
+    crowded = len(graph.nodes) > _MANY_NODES
     return {
-        "rankdir": direction,
+        "rankdir": graph.direction,
         "bgcolor": "transparent",
         "pad": "0.1",
-        "nodesep": "0.08",
-        "ranksep": "1.5",
+        "nodesep": "0.08" if graph.direction != "TB" else "0.16",
+        "ranksep": "1.5" if graph.roomy else "0.7",
         "fontname": "Arial",
         "fontsize": "10",
         "splines": "line" if crowded else "spline",
         **({"nslimit": "2", "nslimit1": "2", "mclimit": ".3"} if crowded else {}),
+        **({"newrank": "true"} if graph.clusters else {}),
+    }
+
+
+def _cluster(cluster: Cluster) -> dict[str, str]:
+    return {
+        "class": _classes(cluster.classes),
+        "label": _quoted(cluster.title),
+        "labeljust": "l",
+        "style": "rounded",
+        "fontsize": "10",
+        "margin": "9",
     }
 
 
@@ -121,12 +173,27 @@ def _node(node: Node) -> dict[str, str]:
         attributes |= {"URL": _quoted(node.url)}
     if node.store:
         attributes |= {"shape": "cylinder", "style": "", "margin": "0.09,0.03"}
+    for word in node.classes:
+        attributes |= _FORMS.get(word, {})
+    if node.store and "style" in attributes:
+        attributes["style"] = attributes["style"].removeprefix("rounded").removeprefix(",")
     return attributes
 
 
+_FORMS = {
+    "is-root": {"penwidth": "2"},
+    "is-down": {"penwidth": "1.75"},
+    "is-weak": {"style": "rounded,dashed"},
+    "is-missing": {"style": "rounded,dotted"},
+    "is-folded": {"peripheries": "2"},
+}
+"""How the outline of a box reads in black and white."""
+
+
 def _edge(edge: Edge) -> dict[str, str]:
-    classes = ("hard" if edge.hard else "soft", "sync" if edge.sync else "async")
-    return {"class": _classes(classes), "style": edge.style, "tooltip": _quoted(edge.hint)}
+    classes = ("hard" if edge.hard else "soft", "sync" if edge.sync else "async", *edge.classes)
+    attributes = {"class": _classes(classes), "style": edge.style, "tooltip": _quoted(edge.hint)}
+    return attributes | ({"label": _quoted(edge.label)} if edge.label else {})
 
 
 def _classes(words: Iterable[str]) -> str:
@@ -139,12 +206,13 @@ def _quoted(text: str) -> str:
     return quoted
 
 
-def _label(node: Node) -> str:
+def _label(node: Node, *, icons: bool) -> str:
     """Room for an icon, the title, and under it the note; a cylinder's lid takes a line of its own."""
     lid = '<TR><TD COLSPAN="2" HEIGHT="7"></TD></TR>' if node.store else ""
+    icon = '<TD ROWSPAN="2" WIDTH="22" HEIGHT="24" FIXEDSIZE="TRUE"></TD>' if icons else ""
     return (
         '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">'
-        f'{lid}<TR><TD ROWSPAN="2" WIDTH="22" HEIGHT="24" FIXEDSIZE="TRUE"></TD>'
+        f"{lid}<TR>{icon}"
         f'<TD ALIGN="LEFT"><B>{_marked_up(node.title)}</B></TD></TR>'
         f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="9.5">{_marked_up(node.note)}</FONT></TD></TR></TABLE>>'
     )

@@ -2,16 +2,19 @@
 
 import unicodedata
 
-# Controls, which terminals obey; format characters, which turn writing round or hide; halves of surrogate
-# pairs, which no stream encodes; and the two separators that some readers take for a new line.
-_OBEYED = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+from app import characters
+
+# Controls, which terminals obey; halves of surrogate pairs, which no stream encodes; and the two separators
+# that some readers take for a new line.
+_OBEYED = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
 def line(text: str) -> str:
     r"""The text with whatever is no plain character written out, as in `\x1b`; it stays one line."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_escaped(letter) if unicodedata.category(letter) in _OBEYED else letter for letter in text)
+    plain = characters.calm(text, _escaped)
+    return "".join(_escaped(letter) if unicodedata.category(letter) in _OBEYED else letter for letter in plain)
 
 
 def _escaped(letter: str) -> str:
