@@ -334,7 +334,7 @@ def test_documents_keep_their_history(sessions):
     with reading(sessions) as session:
         spans = [
             (row.generation_from, row.generation_to, orjson.loads(row.document)["spec"]["lifecycle"])
-            for row, _ in session.execute(queries.versions(Ref("component", "default", "ledger")))
+            for row, *_ in session.execute(queries.versions(Ref("component", "default", "ledger")))
         ]
     assert spans == [(4, None, "production"), (2, 3, "deprecated"), (1, 2, "production")]
 

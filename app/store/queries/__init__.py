@@ -31,6 +31,7 @@ from app.store.queries.about_gaps import (
 )
 from app.store.queries.about_history import (
     changed_between,
+    version_count,
     versions,
 )
 from app.store.queries.about_relations import (
@@ -94,6 +95,7 @@ __all__ = [
     "team_tallies",
     "teams",
     "tiers",
+    "version_count",
     "versions",
     "whole_entities",
 ]

@@ -1,19 +1,34 @@
 """What entities were before."""
 
-from sqlalchemy import Select, and_, or_, select
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.entities import Ref
 from app.store.models import GenerationRow, RefRow, VersionRow
 
 
-def versions(ref: Ref) -> Select[VersionRow, GenerationRow]:
-    """The documents an entity has had, newest first, each with the generation that brought it."""
+def versions(ref: Ref) -> Select[VersionRow, GenerationRow, datetime | None]:
+    """The documents an entity has had, newest first, each with the generation that brought it, and when it ended."""
+    ended = aliased(GenerationRow, name="ended")
     return (
-        select(VersionRow, GenerationRow)
+        select(VersionRow, GenerationRow, ended.at)
         .join(RefRow, RefRow.id == VersionRow.ref_id)
         .join(GenerationRow, GenerationRow.id == VersionRow.generation_from)
+        .outerjoin(ended, ended.id == VersionRow.generation_to)
         .where(RefRow.canonical == str(ref))
         .order_by(VersionRow.generation_from.desc())
+    )
+
+
+def version_count(ref: Ref) -> Select[int]:
+    """How many documents an entity has had."""
+    return (
+        select(func.count())
+        .select_from(VersionRow)
+        .join(RefRow, RefRow.id == VersionRow.ref_id)
+        .where(RefRow.canonical == str(ref))
     )
 
 
