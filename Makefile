@@ -21,6 +21,7 @@ VENV := .venv/.stamps/venv-$(shell (pwd; $(PYTHON) -c 'import sys; print(sys.ver
 	cat requirements/bootstrap.txt) 2>&1 | cksum | cut -d ' ' -f 1)
 RUN := .venv/.stamps/run-$(call sum,requirements/build.txt requirements/run.txt pyproject.toml)
 TEST := .venv/.stamps/test-$(call sum,requirements/test.txt)
+BROWSER := .venv/.stamps/browser
 
 .PHONY: help
 help: ## Say what there is to do.
@@ -43,7 +44,7 @@ run: $(RUN) ## Serve the example organisation, and print the address.
 	@ENSEMBLE_NAME="$${ENSEMBLE_NAME:-Halden}" $(BIN)/ensemble serve --source catalog $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
 .PHONY: test
-test: $(TEST) ## Run the tests.
+test: $(TEST) $(BROWSER) ## Run the tests.
 	@$(BIN)/pytest
 
 .PHONY: check
@@ -113,4 +114,15 @@ $(TEST): $(RUN)
 	@echo 'Installing what tests and checks need'
 	@rm -f .venv/.stamps/test-*
 	@$(call install_hashed,-r requirements/test.txt)
+	@touch $@
+
+# The tests of pages want a Chromium. Where one may be installed that is tried, once; without one they are passed over,
+# and pytest says so.
+apt-get := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=30
+
+$(BROWSER): | $(TEST)
+	@$(BIN)/python -c 'import sys; from tests.browser import chromium; sys.exit(not chromium.program())' || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo 'Installing Chromium for the tests' && \
+		$(apt-get) update && $(apt-get) install -y --no-install-recommends chromium fonts-liberation >/dev/null; \
+	} || echo 'There is no Chromium here, and none could be installed. Its tests are passed over.' >&2
 	@touch $@
