@@ -1,4 +1,4 @@
-"""DOT to SVG by Graphviz in a limited child process, and of its SVG only what the pages know.
+"""DOT to SVG or PNG by Graphviz in a limited child process, and of its SVG only what the pages know.
 
 A drawing is a convenience: each has its table, so a missing, slow or failing Graphviz costs the
 picture and nothing else.
@@ -29,6 +29,7 @@ _FORGET_SECONDS = 60.0
 _MOST_KEPT = 32 << 20
 _MOST_FAILED = 1_000
 
+_PNG = ("-Tpng", "-Gdpi=144", "-Gbgcolor=white")
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _ATTRIBUTES = {
@@ -60,7 +61,7 @@ def command() -> tuple[str, ...] | None:
     """The Graphviz of this machine: the system's `dot`, else the one installed beside us, else `None`."""
     ours = Path(sysconfig.get_path("scripts")) / "graphviz-pure"
     found = shutil.which("dot") or (str(ours) if ours.is_file() else None)
-    return (found, "-Tsvg") if found else None
+    return (found,) if found else None
 
 
 class Renderer:
@@ -77,68 +78,89 @@ class Renderer:
         self._clock = clock
         self._turn = threading.BoundedSemaphore(AT_ONCE)
         self._guard = threading.Lock()
-        self._drawn: OrderedDict[str, Drawing] = OrderedDict()
+        self._made: OrderedDict[str, Drawing | bytes] = OrderedDict()
         self._failed: OrderedDict[str, float] = OrderedDict()
         if graphviz is None:
             log.warning("No Graphviz here: pages show tables only. Install the graphviz package of this system.")
 
     def draw(self, source: str, title: str) -> Drawing | None:
         """The drawing of a DOT source; `None` where Graphviz is missing, too busy, too slow or failing."""
+        title = shown(title)
+        made = self._once(f"svg\0{title}\0{source}", lambda: self._drawing(source, title))
+        return made if isinstance(made, Drawing) else None
+
+    def picture(self, source: str) -> bytes | None:
+        """A DOT source as PNG, black on white; `None` as for `draw`."""
+        made = self._once(f"png\0{source}", lambda: self._laid_out(source, *_PNG))
+        return made if isinstance(made, bytes) else None
+
+    def _once(self, asked: str, make: Callable[[], Drawing | bytes | None]) -> Drawing | bytes | None:
+        """What was made before for the same question, else what is made now, in turn."""
         if self._command is None:
             return None
-        title = shown(title)
-        key = hashlib.sha256(f"{title}\0{source}".encode()).hexdigest()
-        known, drawing = self._recall(key)
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        known, made = self._recall(key)
         if known:
-            return drawing
+            return made
         if not self._turn.acquire(timeout=_WAIT_SECONDS):
             log.warning("A drawing was left out: %d are being drawn.", AT_ONCE)
             return None
         try:
-            known, drawing = self._recall(key)  # another thread may have drawn it while this one waited
+            known, made = self._recall(key)  # another thread may have made it while this one waited
             if not known:
-                drawing = self._lay_out(source, title)
-                self._keep(key, drawing)
+                made = make()
+                self._keep(key, made)
         finally:
             self._turn.release()
-        return drawing
+        return made
 
-    def _lay_out(self, source: str, title: str) -> Drawing | None:
-        assert self._command is not None  # noqa: S101 - the caller has looked
-        # With SERVER_NAME set Graphviz refuses to open image files.
-        finished = processes.run(
-            self._command, source.encode(), environment={"SERVER_NAME": "ensemble"}, limits=self._limits
-        )
-        if finished.outcome is not processes.Outcome.DONE:
-            log.warning("A drawing failed: %s", finished.reason)
+    def _drawing(self, source: str, title: str) -> Drawing | None:
+        written = self._laid_out(source, "-Tsvg")
+        if written is None:
             return None
         try:
-            return inline(finished.output.decode(), title)
+            return inline(written.decode(), title)
         except (UnicodeDecodeError, ET.ParseError, ValueError) as error:
             log.warning("A drawing could not be read: %s", error)
             return None
 
-    def _recall(self, key: str) -> tuple[bool, Drawing | None]:
+    def _laid_out(self, source: str, *options: str) -> bytes | None:
+        """What Graphviz makes of a source, in its own words."""
+        assert self._command is not None  # noqa: S101 - the caller has looked
+        # With SERVER_NAME set Graphviz refuses to open image files.
+        finished = processes.run(
+            [*self._command, *options], source.encode(), environment={"SERVER_NAME": "ensemble"}, limits=self._limits
+        )
+        if finished.outcome is not processes.Outcome.DONE:
+            log.warning("A drawing failed: %s", finished.reason)
+            return None
+        return finished.output
+
+    def _recall(self, key: str) -> tuple[bool, Drawing | bytes | None]:
         with self._guard:
-            if key in self._drawn:
-                self._drawn.move_to_end(key)
-                return True, self._drawn[key]
+            if key in self._made:
+                self._made.move_to_end(key)
+                return True, self._made[key]
             if self._failed.get(key, -_FORGET_SECONDS) + _FORGET_SECONDS > self._clock():
                 return True, None
             return False, None
 
-    def _keep(self, key: str, drawing: Drawing | None) -> None:
+    def _keep(self, key: str, made: Drawing | bytes | None) -> None:
         with self._guard:
-            if drawing is None:
+            if made is None:
                 self._failed[key] = self._clock()
                 self._failed.move_to_end(key)
                 while len(self._failed) > _MOST_FAILED:
                     self._failed.popitem(last=False)
                 return
             self._failed.pop(key, None)
-            self._drawn[key] = drawing
-            while sum(len(each.svg) for each in self._drawn.values()) > _MOST_KEPT:
-                self._drawn.popitem(last=False)
+            self._made[key] = made
+            while sum(map(_size, self._made.values())) > _MOST_KEPT:
+                self._made.popitem(last=False)
+
+
+def _size(made: Drawing | bytes) -> int:
+    return len(made.svg if isinstance(made, Drawing) else made)
 
 
 def inline(svg: str, title: str) -> Drawing:

@@ -86,7 +86,7 @@ def of(about: About, near: Neighbourhood, hue: Hue) -> Around:
         needs,
         needed,
         _failing(needed, near),
-        dot.source(nodes, edges) if edges and not dot.too_large(nodes, edges) else "",
+        dot.source(dot.Graph(tuple(nodes), tuple(edges))) if edges and not dot.too_large(nodes, edges) else "",
         folded,
         len(others),
         near.left_out,

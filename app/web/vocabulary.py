@@ -9,7 +9,9 @@ from flask import current_app, g, request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from app import characters
 from app.config import Config
+from app.drawing import alone
 from app.positions import Position
 from app.questions import kinds
 from app.web import urls, words
@@ -25,6 +27,7 @@ PLACES = (
     ("", "", ""),
     ("teams", "Teams", "t"),
     ("people", "People", "u"),
+    ("graph", "Graph", "r"),
     ("gaps", "Gaps", "p"),
 )
 """Where the header leads: word, title and the letter after `g`; an empty line parts groups."""
@@ -46,11 +49,13 @@ def teach(environment: Environment, settings: Config, build: str) -> None:
     """Give the templates of an application their names; all of them escape what they print."""
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.autoescape = True
-    environment.filters.update(prose=prose, breakable=breakable)
+    environment.finalize = printed
+    environment.filters.update(prose=prose, breakable=breakable, bdi=bdi)
     environment.globals.update(
         urls=urls,
         words=words,
         hue=hue,
+        kind_icons=Markup(alone.icons()),  # noqa: S704 - a file of ours
         organisation="the catalog" if settings.name == Config.name else settings.name,
         settings=settings,
         places=PLACES,
@@ -73,8 +78,20 @@ def of_request() -> dict[str, Any]:
     }
 
 
+def printed(value: Any) -> Any:
+    """What a template prints of a value: nothing of it turns its line round, hides or piles up."""
+    return value if isinstance(value, Markup) else characters.calm(str(value))
+
+
+def bdi(text: str) -> Markup:
+    """An author's text that may be written from the right, kept from turning round what stands beside it."""
+    calm = characters.calm(text)
+    return escape(calm) if calm.isascii() else Markup("<bdi>{}</bdi>").format(calm)
+
+
 def prose(text: str) -> Markup:
     """A sentence in which what stands between backticks is code."""
+    text = characters.calm(text)
     *pairs, last = text.split("`") if text.count("`") % 2 == 0 else [text]
     said = (Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(pairs))
     return Markup("").join([*said, escape(last)])
@@ -82,7 +99,7 @@ def prose(text: str) -> Markup:
 
 def breakable(path: str) -> Markup:
     """A path that may go on in the next line after each of its folders."""
-    return Markup("/<wbr>").join(path.split("/"))
+    return Markup("/<wbr>").join(characters.calm(path).split("/"))
 
 
 def edited(settings: Config, position: Position) -> str:

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from app.drawing.dot import Edge, Node, shown, source, too_large
+from app.drawing import dot
+from app.drawing.dot import Cluster, Edge, Graph, Node, shown, too_large
 
 PAYMENTS = Node(
     "component:default/payments",
@@ -24,6 +25,11 @@ LEDGER = Node(
     ("kind-service", "tier-1"),
 )
 STORE = Node("resource:default/db", "db", "no owner", "db, data store", "/stores/db", ("kind-store",), store=True)
+
+
+def source(nodes, edges=(), **more) -> str:
+    """The DOT of these nodes and edges."""
+    return dot.source(Graph(tuple(nodes), tuple(edges), **more))
 
 
 def test_a_graph_in_dot():
@@ -110,6 +116,61 @@ def test_text_fits_on_one_line(written, expected):
 def test_links_lead_to_own_paths_only(url, stays):
     """An address that is no path of this site is left out."""
     assert ("URL=" in source([Node("k", "t", url=url)], [])) is stays
+
+
+def test_a_frame_around_nodes():
+    """Nodes stand in the frame whose key they name, others outside; a frame's title is quoted like any text."""
+    nodes = [
+        Node("a", "a", cluster="pay"),
+        Node("b", "b"),
+        Node("c", "c", cluster="pay"),
+        Node("d", "d", cluster="no frame"),
+    ]
+    text = source(nodes, [Edge("a", "b")], clusters=(Cluster("pay", 'pay "&" \\N', ("hue-3",)),))
+
+    frame = text[text.index("subgraph") : text.index("}", text.index("subgraph"))]
+    assert frame.startswith("subgraph cluster_1 {")
+    assert 'class="hue-3"' in frame
+    assert 'label="pay &quot;&amp;&quot; \N{REVERSE SOLIDUS OPERATOR}N"' in frame
+    assert re.findall(r"\bn\d \[", frame) == ["n1 [", "n3 ["]
+    assert re.findall(r"^\tn\d \[", text, re.MULTILINE) == ["\tn2 [", "\tn4 ["]
+    assert "newrank=true" in text
+
+
+@pytest.mark.parametrize(
+    ("word", "store", "form"),
+    [
+        ("is-root", False, "penwidth=2"),
+        ("is-down", False, "penwidth=1.75"),
+        ("is-weak", False, 'style="rounded,dashed"'),
+        ("is-weak", True, "style=dashed"),
+        ("is-missing", False, 'style="rounded,dotted"'),
+        ("is-folded", False, "peripheries=2"),
+    ],
+)
+def test_states_read_in_black_and_white(word, store, form):
+    """What a class colours on pages, the outline says everywhere."""
+    line = next(line for line in source([Node("a", "a", classes=(word,), store=store)]).splitlines() if "n1 [" in line)
+
+    assert form in line
+
+
+def test_an_arrow_with_a_label():
+    """An arrow that stands for many says how many."""
+    assert 'label="3 needs"' in source([PAYMENTS, LEDGER], [Edge(PAYMENTS.key, LEDGER.key, label="3 needs")])
+    assert "label=" not in source([PAYMENTS, LEDGER], [Edge(PAYMENTS.key, LEDGER.key)]).split("->")[1]
+
+
+def test_room_for_signs_only_where_they_are_put():
+    """A picture that Graphviz paints by itself has no hole where the sign would be."""
+    assert "FIXEDSIZE" in dot.source(Graph((PAYMENTS,)))
+    assert "FIXEDSIZE" not in dot.source(Graph((PAYMENTS,)), icons=False)
+
+
+@pytest.mark.parametrize("direction", ["LR", "RL", "TB"])
+def test_direction(direction):
+    """Arrows lead to the right, to the left or down."""
+    assert f"rankdir={direction}" in source([PAYMENTS], direction=direction)
 
 
 def test_a_class_is_a_word_of_ours():

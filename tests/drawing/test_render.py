@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from defusedxml import ElementTree
 
-from app.drawing.dot import Edge, Node, source
+from app.drawing.dot import Cluster, Edge, Graph, Node, source
 from app.drawing.render import Renderer, command, inline
 from app.processes import Limits
 
@@ -60,11 +60,13 @@ def renderer() -> Renderer:
 def test_nothing_an_author_writes_leaves_its_place(renderer, text):
     """In title, note, tooltip and link, text stays text: the elements are those of plain names."""
     nodes = [
-        Node("a", text, text, text, text, ("kind-service",)),
-        Node("b", text, text, text, "/services/b", ("kind-store",), store=True),
+        Node("a", text, text, text, text, ("kind-service",), cluster="a"),
+        Node("b", text, text, text, "/services/b", ("kind-store",), store=True, cluster="a"),
     ]
 
-    drawing = renderer.draw(source(nodes, [Edge("a", "b", text)]), text)
+    drawing = renderer.draw(
+        source(Graph(tuple(nodes), (Edge("a", "b", text, label=text),), (Cluster("a", text),))), text
+    )
 
     assert drawing is not None
     drawn = ElementTree.fromstring(drawing.svg)
@@ -82,7 +84,7 @@ def test_text_is_shown_as_written(renderer):
     """What the author wrote is what the reader reads."""
     text = '<b>5 > 3</b> & "so" &amp; on'
 
-    drawing = renderer.draw(source([Node("a", text, text, text)], []), text)
+    drawing = renderer.draw(source(Graph((Node("a", text, text, text),))), text)
 
     assert drawing is not None
     drawn = ElementTree.fromstring(drawing.svg)
@@ -105,7 +107,7 @@ def test_random_text_is_always_xml(renderer):
             )
             for number in range(40)
         ]
-        drawing = renderer.draw(source(nodes, []), "random")
+        drawing = renderer.draw(source(Graph(tuple(nodes))), "random")
 
         assert drawing is not None
         assert len(list(ElementTree.fromstring(drawing.svg).iter("text"))) == 80
@@ -134,7 +136,7 @@ def test_what_graphviz_might_add_is_left_out():
 
 
 QUICK = Limits(seconds=0.5, output=100_000)
-DOT = source([Node("a", "a")], [])
+DOT = source(Graph((Node("a", "a"),)))
 
 
 @pytest.fixture
@@ -145,7 +147,7 @@ def fake(tmp_path: Path):
         path = tmp_path / "dot"
         path.write_text(f"#!/bin/sh\n{body}\n")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        return [str(path), "-Tsvg"]
+        return [str(path)]
 
     return write
 
@@ -238,3 +240,19 @@ def test_two_are_drawn_at_a_time(fake, tmp_path):
     seen = [int(line) for line in counts.read_text().split()]
     assert len(seen) == 20
     assert max(seen) == 2
+
+
+def test_a_picture(renderer):
+    """A drawing as PNG, which is made once."""
+    picture = renderer.picture(DOT)
+
+    assert picture is not None
+    assert picture.startswith(b"\x89PNG\r\n")
+    assert renderer.picture(DOT) is picture
+    assert renderer.draw(DOT, "a") is not None
+
+
+def test_no_picture_without_graphviz(fake):
+    """A missing or failing Graphviz gives no picture either."""
+    assert Renderer(None).picture(DOT) is None
+    assert Renderer(fake("exit 1"), QUICK).picture(DOT) is None

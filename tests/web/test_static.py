@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.drawing import alone
 from app.web import words
 
 WEB = Path(__file__).parents[2] / "app" / "web"
@@ -43,7 +44,8 @@ def test_nothing_is_inline(path):
 
 def test_every_sign_is_in_the_sprite():
     """Icons that templates, words and drawings name are drawn."""
-    drawn = set(re.findall(r'id="i-([a-z]+)"', (WEB / "templates" / "icons.svg").read_text()))
+    sprite = (WEB / "templates" / "icons.svg").read_text() + alone.icons()
+    drawn = set(re.findall(r'id="i-([a-z]+)"', sprite))
     named = {icon for path in TEMPLATES for icon in re.findall(r'icon\("([a-z]+)"|#i-([a-z]+)"', path.read_text())}
     told = {
         *words._ICONS.values(),
