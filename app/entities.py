@@ -254,6 +254,11 @@ class Entity:
         """Who the descriptor says owns it, whether that exists or not; `None` also for a text that is no reference."""
         return next((each.target for each in self.references if each.field.name == "owner"), None)
 
+    @property
+    def system(self) -> Ref | None:
+        """The system it says it is part of, whether that exists or not."""
+        return next((each.target for each in self.references if each.field.name == "system"), None)
+
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every reference of `spec`, in the order of the fields' table."""

@@ -1,6 +1,8 @@
 """How Alembic reaches the database: by the connection it is handed, else by the settings."""
 
 import os
+from collections.abc import Mapping
+from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection
@@ -12,8 +14,21 @@ from app.store.models import Base
 
 def run(connection: Connection) -> None:
     """Run the migrations asked for; whoever opened the connection commits."""
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, include_name=is_modelled, render_as_batch=True
+    )
     context.run_migrations()
+
+
+def is_modelled(name: str | None, sort: str, parents: Mapping[Any, str | None]) -> bool:
+    """Whether the models are to say all there is of this.
+
+    Of the index over words they know nothing: each database has its own, and SQLite keeps it in tables that
+    only SQLite understands.
+    """
+    if sort == "table":
+        return name is None or not name.startswith("words_index")
+    return (parents.get("table_name"), name) not in {("words", "vector"), ("words", "ix_words_vector")}
 
 
 handed = context.config.attributes.get("connection")

@@ -1,6 +1,6 @@
 """What the database holds before a sync: what a plan is compared with."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.entities import Ref
+from app.graph import edges
 from app.positions import Position
 from app.store import queries, source
 from app.store.models import (
@@ -16,14 +17,17 @@ from app.store.models import (
     FileRow,
     FindingRow,
     GenerationRow,
+    NeedRow,
     ProblemRow,
     RefRow,
     RelationRow,
     ServedRow,
     SourceRow,
+    TagRow,
     VersionRow,
+    WordsRow,
 )
-from app.store.rows import FINDING, PROBLEM, Row, batches
+from app.store.rows import FINDING, PROBLEM, WORDS, Row, batches
 
 NUMBERED = (RefRow, FileRow, ProblemRow, RelationRow, FindingRow)
 """The tables whose ids a plan gives out."""
@@ -78,11 +82,20 @@ class Half(NamedTuple):
     target: int
 
 
+class Need(NamedTuple):
+    """A need by the ids of its ends."""
+
+    source: int
+    target: int
+    relation: str
+
+
 @dataclass(frozen=True)
 class Held:
     """What there is before a sync of one source.
 
-    Files, entities and problems are the source's own; references, findings and etags are everybody's.
+    Files, entities and problems are the source's own; references, findings and the rest are everybody's.
+    `worded` are the ids of the entities that have words to be found by.
     `problems_elsewhere` counts those of other sources by severity.
     """
 
@@ -96,6 +109,8 @@ class Held:
     problems_elsewhere: Mapping[str, int]
     findings: Mapping[tuple[str, Ref, str], HeldFinding]
     etags: Mapping[int, str]
+    worded: Collection[int]
+    needs: Mapping[Need, edges.Details]
     metrics: Mapping[tuple[str, str], float]
 
 
@@ -106,6 +121,9 @@ class Details:
     versions: Mapping[int, HeldVersion]
     relations: Mapping[int, Mapping[Half, int]]
     """By who declared them: each half, and the id of its row."""
+    tags: Mapping[int, set[str]]
+    words: Mapping[int, Row]
+    """What `words_row` made of each."""
 
 
 def places(session: Session, source_name: str) -> dict[Ref, str]:
@@ -151,6 +169,8 @@ def held(session: Session, source_name: str) -> Held:
         problems_elsewhere=_problems_elsewhere(session, number),
         findings=_findings(session, names),
         etags={row.ref_id: row.etag for row in session.execute(select(ServedRow.ref_id, ServedRow.etag))},
+        worded=set(session.scalars(select(WordsRow.ref_id))),
+        needs=_needs(session),
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
     )
 
@@ -159,6 +179,8 @@ def details(session: Session, ids: Collection[int]) -> Details:
     """What these entities are compared with once it is known that they change."""
     versions: dict[int, HeldVersion] = {}
     relations: dict[int, dict[Half, int]] = {}
+    tags: dict[int, set[str]] = defaultdict(set)
+    words: dict[int, Row] = {}
     for some in batches(ids):
         for key, begun, document in session.execute(
             select(VersionRow.ref_id, VersionRow.generation_from, VersionRow.document).where(
@@ -176,7 +198,17 @@ def details(session: Session, ids: Collection[int]) -> Details:
             ).where(RelationRow.declared_by.in_(some), RelationRow.generation_to.is_(None))
         ):
             relations.setdefault(key, {})[Half(near, kind, far)] = row
-    return Details(versions, relations)
+        for key, tag in session.execute(select(TagRow.ref_id, TagRow.tag).where(TagRow.ref_id.in_(some))):
+            tags[key].add(tag)
+        for row_ in session.scalars(select(WordsRow).where(WordsRow.ref_id.in_(some))):
+            words[row_.ref_id] = _columns(row_, WORDS)
+    return Details(versions, relations, tags, words)
+
+
+def _needs(session: Session) -> dict[Need, edges.Details]:
+    columns = (NeedRow.criticality, NeedRow.mode, NeedRow.access, NeedRow.assumed)
+    found = session.execute(select(NeedRow.source_ref, NeedRow.target_ref, NeedRow.relation, *columns))
+    return {Need(*row[:3]): edges.Details(*row[3:]) for row in found}
 
 
 def _files(session: Session, number: int) -> dict[str, HeldFile]:
@@ -221,5 +253,5 @@ def _findings(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref
     return {(row.rule, names[row.ref_id], row.target): HeldFinding(row.id, _columns(row, FINDING)) for row in found}
 
 
-def _columns(row: FindingRow | ProblemRow, names: Iterable[str]) -> Row:
+def _columns(row: FindingRow | ProblemRow | WordsRow, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}

@@ -131,6 +131,7 @@ class EntityRow(Base):
     __table_args__ = (
         # What teams own is counted by kind and type, and coverage by tier: these two answer from the index alone.
         Index("ix_entity_owner_ref_id", "owner_ref_id", "kind", "type", "tier"),
+        Index("ix_entity_system_ref_id", "system_ref_id", "kind", "type", "tier"),
         Index("ix_entity_kind_tier", "kind", "tier", "owner_ref_id"),
         Index("ix_entity_kind_type", "kind", "type"),
     )
@@ -146,6 +147,8 @@ class EntityRow(Base):
     lifecycle: Mapped[str | None] = mapped_column(Name)
     tier: Mapped[int | None] = mapped_column(Integer)
     owner_ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
+    system_ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
+    """What its own field `system` names, existing or not."""
     stale: Mapped[bool] = mapped_column(Boolean)
     stale_since: Mapped[datetime | None] = mapped_column(Moment)
     stale_reason: Mapped[str | None] = mapped_column(Text)
@@ -168,6 +171,33 @@ class ServedRow(Base):
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     etag: Mapped[str] = mapped_column(String(64))
     json: Mapped[str] = mapped_column(Text)
+
+
+class TagRow(Base):
+    """A tag of an entity, folded, and cut to fit an index."""
+
+    __tablename__ = "tag"
+    __table_args__ = (Index("ix_tag_tag", "tag", "ref_id"),)
+    ref_id: Mapped[int] = mapped_column(ForeignKey("entity.ref_id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(Name, primary_key=True)
+
+
+class WordsRow(Base):
+    """The words by which an entity is found, as `store.words` cuts them, with blanks between them.
+
+    Each database keeps an index of its own over the five columns, up to date by itself: SQLite the table
+    `words_index`, PostgreSQL the column `vector`. Only `store.search` knows them.
+    """
+
+    __tablename__ = "words"
+    ref_id: Mapped[int] = mapped_column(ForeignKey("entity.ref_id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    tags: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
+    """The description itself on one line, as far as its words are kept: what a hit shows."""
 
 
 class VersionRow(Base):
@@ -197,6 +227,23 @@ class RelationRow(Base):
     declared_by: Mapped[int] = mapped_column(ForeignKey("ref.id"))
     generation_from: Mapped[int] = mapped_column(ForeignKey("generation.id"))
     generation_to: Mapped[int | None] = mapped_column(ForeignKey("generation.id"))
+
+
+class NeedRow(Base):
+    """One thing's need of another, as `graph.network` sees it in the whole catalog now.
+
+    `relation` has what was and who declared it; this has how much it matters, at whichever end that is written.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = (Index("ix_need_target_ref", "target_ref"),)
+    source_ref: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
+    target_ref: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
+    relation: Mapped[str] = mapped_column(String(20), primary_key=True)
+    criticality: Mapped[str] = mapped_column(String(10))
+    mode: Mapped[str] = mapped_column(String(10))
+    access: Mapped[str] = mapped_column(String(10))
+    assumed: Mapped[bool] = mapped_column(Boolean)
 
 
 class FindingRow(Base):

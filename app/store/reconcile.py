@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
+from app.graph import edges, network
 from app.problems import Finding, Problem, Severity
-from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem
+from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem, Need
 from app.store.models import Base
-from app.store.rows import Row, entity_row, finding_row, problem_row, served_row
+from app.store.rows import Row, entity_row, finding_row, problem_row, served_row, tags, words_row
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
 """Every table by name, those that others point at first."""
@@ -168,6 +169,8 @@ class _Planner:
         self._plan_entities()
         touched = self._plan_relations()
         self._plan_served(touched | set(self._drafted))
+        self._plan_needs()
+        self._plan_words()
         self._plan_problems()
         self._plan_findings()
         self._plan_metrics()
@@ -249,7 +252,9 @@ class _Planner:
                 self._ref(reference.target)
         place = {"ref_id": key, "file_id": self._files[entity.path]}
         owner = None if entity.owner is None else self._ref(entity.owner)
-        row: Row = {**self._drafted[entity.ref], **_FRESH, **place, "owner_ref_id": owner}
+        system = None if entity.system is None else self._ref(entity.system)
+        answering = {"owner_ref_id": owner, "system_ref_id": system}
+        row: Row = {**self._drafted[entity.ref], **_FRESH, **place, **answering}
         if before is None:
             self._insert("entity", **row)
         else:
@@ -313,6 +318,40 @@ class _Planner:
                 self._insert("served", ref_id=key, **row)
             elif self._held.etags[key] != row["etag"]:
                 self._update("served", ref_id=key, **row)
+
+    def _plan_needs(self) -> None:
+        now = {
+            Need(self._ref(edge.source), self._ref(edge.target), edge.relation): edges.Details(
+                edge.criticality, edge.mode, edge.access, edge.assumed
+            )
+            for edge in network.of(self._run.catalog).edges
+        }
+        for need, details in now.items():
+            before = self._held.needs.get(need)
+            if before is None:
+                self._insert("need", **_need_key(need), **details._asdict())
+            elif before != details:
+                self._update("need", **_need_key(need), **details._asdict())
+        for need in self._held.needs:
+            if need not in now:
+                self._delete("need", **_need_key(need))
+
+    def _plan_words(self) -> None:
+        """Words and tags of what changed, and of whatever has none yet, stale or of another source though it be."""
+        for entity in self._run.catalog:
+            key = self._ref(entity.ref)
+            if entity.ref not in self._drafted and key in self._held.worded:
+                continue
+            row = words_row(entity)
+            if key not in self._held.worded:
+                self._insert("words", ref_id=key, **row)
+            elif self._details.words[key] != row:
+                self._update("words", ref_id=key, **row)
+            before, now = self._details.tags.get(key, set()), tags(entity)
+            for tag in sorted(now - before):
+                self._insert("tag", ref_id=key, tag=tag)
+            for tag in sorted(before - now):
+                self._delete("tag", ref_id=key, tag=tag)
 
     def _plan_problems(self) -> None:
         standing: dict[tuple[str, ...], list[HeldProblem]] = defaultdict(list)
@@ -384,6 +423,10 @@ class _Planner:
             fingerprint=self._run.fingerprint,
             counts=_sorted(self._plan.counts).decode(),
         )
+
+
+def _need_key(need: Need) -> Row:
+    return {"source_ref": need.source, "target_ref": need.target, "relation": need.relation}
 
 
 _FAILED = "failed"

@@ -15,13 +15,18 @@ from app.catalog import Catalog
 from app.entities import Entity, Ref, Relation, fold
 from app.positions import Position
 from app.problems import Finding, Problem, Severity
-from app.store import queries
+from app.store import queries, words
 from app.store.models import FindingRow, ProblemRow
 
 T = TypeVar("T")
 Row = dict[str, Any]
 
 TIERS = range(1, 5)
+
+MOST_TAGS = 100
+"""How many tags of an entity are kept; its document has them all."""
+
+_SAID = 4_000
 
 
 def entity_row(entity: Entity) -> Row:
@@ -75,6 +80,30 @@ def served_row(entity: Entity, relations: Iterable[Relation]) -> Row:
     etag = _sha256(_json(known))
     metadata.setdefault("etag", etag)
     return {"uid": metadata["uid"], "etag": etag, "json": _json(known)}
+
+
+def tags(entity: Entity) -> set[str]:
+    """The tags that lists filter by."""
+    return {_filter(tag) for tag in _tags(entity)}
+
+
+WORDS = ("name", "title", "tags", "owner", "description", "summary")
+"""The columns by which an entity is found, and the beginning of its description."""
+
+
+def words_row(entity: Entity) -> Row:
+    """An entity's `WORDS` columns."""
+    said = entity.metadata.get("description")
+    summary = " ".join(said[:_SAID].split()) if isinstance(said, str) else ""
+    values = (
+        words.kept_of_name(entity.name),
+        words.kept(entity.title),
+        words.kept(" ".join(_tags(entity))),
+        words.kept_of_name(entity.owner.name) if entity.owner else "",
+        words.kept(summary),
+        summary,
+    )
+    return dict(zip(WORDS, values, strict=True))
 
 
 PROBLEM = ("code", "severity", "line", "column", "pointer", "message", "remedy")
@@ -152,8 +181,18 @@ def _texts(settled: Mapping[str, Ref]) -> Mapping[str, tuple[str, ...]]:
     return {pointer: tuple(ref) for pointer, ref in settled.items()}
 
 
+def _tags(entity: Entity) -> list[str]:
+    written = entity.metadata.get("tags")
+    texts = written if isinstance(written, list) else ()
+    return [tag for tag in texts if isinstance(tag, str) and tag.strip()][:MOST_TAGS]
+
+
 def _filtered(text: str | None) -> str | None:
-    return None if text is None else fold(text)[: queries.LONGEST_FILTER]
+    return None if text is None else _filter(text)
+
+
+def _filter(text: str) -> str:
+    return fold(text)[: queries.LONGEST_FILTER]
 
 
 def _json(value: object) -> str:

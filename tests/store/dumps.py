@@ -11,11 +11,14 @@ from app.store.models import (
     EntityRow,
     FileRow,
     FindingRow,
+    NeedRow,
     ProblemRow,
     RefRow,
     RelationRow,
     ServedRow,
+    TagRow,
     VersionRow,
+    WordsRow,
 )
 
 APART = ("source", "sync_lock")
@@ -53,28 +56,31 @@ def marks(sessions: sessionmaker[Session]) -> dict[str, dict[tuple[Any, ...], An
 
 def meaning(sessions: sessionmaker[Session]) -> Dump:
     """What the rows say now: names in place of ids, without times, generations and what was."""
-    source, target, declared_by, owner = (aliased(RefRow) for _ in range(4))
+    source, target, declared_by, owner, system = (aliased(RefRow) for _ in range(5))
     entity = [
         column
         for column in EntityRow.__table__.columns
-        if column.name not in ("ref_id", "file_id", "owner_ref_id", "stale_since")
+        if column.name not in ("ref_id", "file_id", "owner_ref_id", "system_ref_id", "stale_since")
     ]
     problem = [
         column
         for column in ProblemRow.__table__.columns
         if column.name not in ("id", "file_id", "ref_id", "first_generation")
     ]
+    need = [column for column in NeedRow.__table__.columns if column.name not in ("source_ref", "target_ref")]
+    words = [column for column in WordsRow.__table__.columns if column.name != "ref_id"]
     finding = [
         column
         for column in FindingRow.__table__.columns
         if column.name not in ("id", "ref_id", "first_generation", "last_generation")
     ]
     asked = {
-        "entity": select(RefRow.canonical, FileRow.path, owner.canonical, *entity)
+        "entity": select(RefRow.canonical, FileRow.path, owner.canonical, system.canonical, *entity)
         .select_from(EntityRow)
         .join(RefRow, RefRow.id == EntityRow.ref_id)
         .join(FileRow)
-        .outerjoin(owner, owner.id == EntityRow.owner_ref_id),
+        .outerjoin(owner, owner.id == EntityRow.owner_ref_id)
+        .outerjoin(system, system.id == EntityRow.system_ref_id),
         "file": select(FileRow.path, FileRow.sha256, FileRow.state, FileRow.reason),
         "served": select(RefRow.canonical, ServedRow.uid, ServedRow.etag, ServedRow.json).join(
             RefRow, RefRow.id == ServedRow.ref_id
@@ -88,6 +94,12 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         .join(target, target.id == RelationRow.target_ref)
         .join(declared_by, declared_by.id == RelationRow.declared_by)
         .where(RelationRow.generation_to.is_(None)),
+        "need": select(source.canonical, target.canonical, *need)
+        .select_from(NeedRow)
+        .join(source, source.id == NeedRow.source_ref)
+        .join(target, target.id == NeedRow.target_ref),
+        "tag": select(RefRow.canonical, TagRow.tag).join(RefRow, RefRow.id == TagRow.ref_id),
+        "words": select(RefRow.canonical, *words).select_from(WordsRow).join(RefRow, RefRow.id == WordsRow.ref_id),
         "problem": select(FileRow.path, RefRow.canonical, *problem)
         .select_from(ProblemRow)
         .join(FileRow)

@@ -13,6 +13,7 @@ from app.errors import SchemaMismatchError
 from app.sources.folder import Folder
 from app.store import database, migrate
 from app.store.database import reading, writing
+from app.store.reconcile import Changes
 from app.sync import sync
 from tests.store import dumps
 
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 
 REVISIONS = migrate._known()
+NEWER = ("need", "tag", "words")
+"""What the oldest revision cannot hold, and no migration makes up."""
 
 
 def tables(url):
@@ -73,6 +76,25 @@ def test_data_survives_a_step_back(database_url, sessions, example):
         migrate.downgrade(database_url, revision)
     migrate.upgrade(database_url)
 
+    after = dumps.meaning(sessions)
+    assert {name: rows for name, rows in after.items() if name not in NEWER} == {
+        name: rows for name, rows in before.items() if name not in NEWER
+    }
+    assert not any(after[name] for name in NEWER)
+
+
+def test_what_a_step_forward_leaves_empty_the_next_sync_fills(database_url, sessions, example):
+    """The same files as ever are looked at anew after an upgrade, and nobody is told of a change."""
+    example(database_url)
+    before = dumps.meaning(sessions)
+    sessions.kw["bind"].dispose()
+    for revision in REVISIONS[1:]:
+        migrate.downgrade(database_url, revision)
+    migrate.upgrade(database_url)
+
+    outcome = example(database_url)
+
+    assert outcome.changes == Changes()
     assert dumps.meaning(sessions) == before
 
 

@@ -32,8 +32,13 @@ def specs():
             "type": st.sampled_from(("service", "Service", "library", "")),
             "lifecycle": st.sampled_from(("production", "experimental")),
             "owner": st.sampled_from(("d", "group:d", "user:a", "group:nobody", "component:a")),
+            "system": st.sampled_from(("e", "component:a", "other/e")),
             "tier": st.sampled_from((1, 3, "high")),
             "dependsOn": several,
+            "dependencyOf": several,
+            "dependencyDetails": st.dictionaries(
+                st.sampled_from(REFS), st.fixed_dictionaries({}, optional={"criticality": st.just("soft")}), max_size=2
+            ),
             "providesApis": several,
             "members": several,
             "parent": st.sampled_from(("d", "c")),
@@ -52,7 +57,14 @@ def entities():
             "spec": spec,
         },
         st.sampled_from(declared),
-        st.fixed_dictionaries({}, optional={"title": st.sampled_from(("One", "Two"))}),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "title": st.sampled_from(("One", "Two")),
+                "tags": st.lists(st.sampled_from(("go", "Go", "java")), max_size=2),
+                "description": st.sampled_from(("Keeps the books.", "Keeps the books!")),
+            },
+        ),
         specs(),
     )
 
@@ -206,6 +218,7 @@ def written(sessions, first, second):
                 "relation": 4,
                 "served": 2,
                 "version": 2,
+                "words": 1,
             },
             id="another owner",
         ),
@@ -215,9 +228,12 @@ def written(sessions, first, second):
                 "entity": 1,
                 "file": 1,
                 "generation": 1,
+                # And so is its need of an API that nobody declares.
+                "need": 1,
                 "relation": 4,
                 "served": 2,
                 "version": 1,
+                "words": 1,
             },
             id="gone",
         ),
