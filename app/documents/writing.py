@@ -1,7 +1,7 @@
 """Plain values to lines of YAML, each with the pointer of what stands in it.
 
 What is written reads back as the same value by this package, and by readers of YAML 1.1, too: a text is
-quoted wherever either could take it for something else.
+quoted wherever either could take it for something else, and what nobody could see in it is escaped.
 """
 
 import json
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from app import characters
 from app.documents.values import token
 
 _INDENT = "  "
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[-+.0-9][-+.0-9_eExXoOa-fA-F:]*|\.(?:inf|nan)", re.IGNORE
 _UNSEEN = r"\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff\ud800-\udfff"
 # A block text begins with no space, and holds nothing that ends lines but what ends its own.
 _BLOCK = re.compile(rf"[^\s\x00-\x1f{_UNSEEN}][^\x00-\x08\x0b-\x1f{_UNSEEN}]*")
+_BASIC = 0xFFFF
 _ODD = re.compile(f"[{_UNSEEN}]")
 
 
@@ -87,7 +89,7 @@ def _item(found: Iterator[Line], pointer: str) -> Iterator[Line]:
 
 
 def _scalar(value: Any, lead: str, indent: str, key: str, at: str) -> Iterator[Line]:
-    if isinstance(value, str) and "\n" in value and _BLOCK.fullmatch(value):
+    if isinstance(value, str) and "\n" in value and _BLOCK.fullmatch(value) and not characters.disturbing(value):
         first, *others = _block(value)
         yield Line(lead, key, first, at)
         for text in others:
@@ -116,9 +118,15 @@ def _text(value: str) -> str:
         and value.lower() not in _WORDS
         and not _NUMBER.fullmatch(value)
         and not value.startswith(("...", "---"))
+        and not characters.disturbing(value)
     )
-    return value if bare else _ODD.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    return value if bare else characters.calm(_ODD.sub(_escaped, json.dumps(value, ensure_ascii=False)), _escape)
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    return _escape(found[0])
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= _BASIC else f"\\U{code:08x}"

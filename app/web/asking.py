@@ -40,6 +40,11 @@ def page() -> int:
     return number("page", 1, _LAST_PAGE) or 1
 
 
+def history() -> int:
+    """Which sheet of an entity's history, counted from 1."""
+    return number("history", 1, _LAST_PAGE) or 1
+
+
 def reference(name: str, kind: str) -> Ref | None:
     """A reference of the query, of this kind where it names none."""
     value = text(name)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from app import characters
 from app.entities import DEFAULT_NAMESPACE, fold
-from app.policy import DEFAULT
+from app.questions import signs
 from app.questions.contacts import Contact
 from app.questions.mention import Mention
 
@@ -17,6 +18,7 @@ TIERS: Mapping[int, str] = {
     4: "nobody notices for a day",
 }
 HUES = 10
+_LONGEST = 200
 ACCESS: Mapping[str, str] = {
     "read": "reads",
     "write": "writes",
@@ -24,8 +26,6 @@ ACCESS: Mapping[str, str] = {
     "unknown": "reads or writes, it does not say which",
 }
 
-_ICONS = {"api": "api", "system": "system", "domain": "system", "group": "team", "user": "person"}
-_TYPE_ICONS = {"service": "service", "website": "website", "library": "library"}
 _CONTACT_ICONS = {"slack": "chat", "teams": "chat", "email": "mail", "pagerduty": "bell", "phone": "bell"}
 _CONTACT_WORDS = {
     "slack": "Slack",
@@ -45,34 +45,25 @@ _LINK_ICONS = {
     "slo": "chart",
     "oncall": "bell",
 }
-_KIND_WORDS = {"group": "team", "user": "person", "api": "API"}
 _PLURALS = {"person": "people", "library": "libraries"}
 _BREAKS = re.compile(r"[-_. ]+")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
-def icon(mention: Mention) -> str:
-    """The sign of an entity's kind, a name in the sprite."""
-    if mention.ref.kind in ("component", "resource"):
-        if mention.type in DEFAULT.data_store_types:
-            return "store"
-        return _TYPE_ICONS.get(mention.type or "", "file")
-    return _ICONS.get(mention.ref.kind, "file")
-
-
-def kind(mention: Mention) -> str:
-    """What an entity is in one word: its type where people say that, else its kind."""
-    if mention.ref.kind in ("component", "resource") and mention.type:
-        return mention.type
-    return _KIND_WORDS.get(mention.ref.kind, mention.ref.kind)
+icon, kind = signs.icon, signs.kind
 
 
 def name(mention: Mention) -> str:
     """What an entity is called in a list: people by their title, others by name, and namespace where it tells."""
     ref = mention.ref
-    if ref.kind == "user" and mention.title:
-        return mention.title
+    if ref.kind == "user" and (shown := title(mention)):
+        return shown
     return ref.name if ref.namespace == DEFAULT_NAMESPACE else f"{ref.namespace}/{ref.name}"
+
+
+def title(mention: Mention) -> str:
+    """An entity's title as far as it can be seen, and not longer than a line or two."""
+    return characters.cut(characters.calm(mention.title).strip(), _LONGEST)
 
 
 def initials(shown: str) -> str:
@@ -139,6 +130,12 @@ def clock(moment: datetime) -> str:
     """A time as people read it, in UTC."""
     said = aware(moment).astimezone(UTC)
     return f"{said.day} {said:%b %Y, %H:%M} UTC"
+
+
+def day(moment: datetime) -> str:
+    """The day of a time, in UTC."""
+    said = aware(moment).astimezone(UTC)
+    return f"{said.day} {said:%b %Y}"
 
 
 def aware(moment: datetime) -> datetime:

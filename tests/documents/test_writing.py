@@ -39,6 +39,8 @@ def written(value) -> str:
         pytest.param({"a": "2026-11-02"}, 'a: "2026-11-02"\n', id="what some take for a date"),
         pytest.param({"a": "1e3", "b": "0o17"}, 'a: "1e3"\nb: "0o17"\n', id="what looks like a number"),
         pytest.param({"a": "No"}, 'a: "No"\n', id="what some take for a truth"),
+        pytest.param({"a": "x\u202ey"}, 'a: "x\\u202ey"\n', id="what turns a line round"),
+        pytest.param({"a": "x\U000e0041\ny"}, 'a: "x\\U000e0041\\ny"\n', id="what hides"),
         pytest.param({"a": ""}, 'a: ""\n', id="no text"),
         pytest.param({"1": "x", "a b": "w", "k:": "z"}, '"1": x\na b: w\n"k:": z\n', id="odd keys"),
         pytest.param("x", "x\n", id="a text alone"),

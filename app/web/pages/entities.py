@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import datastore, entity, kinds, mention, neighbourhood, team, text
+from app.questions import datastore, entity, history, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
-from app.web import around, described, urls, words
+from app.web import around, asking, changed, described, downloads, urls, words, written
 from app.web.look import hue, look
 from app.web.pages.blueprint import pages
 
@@ -59,20 +59,31 @@ def by_reference(kind: str, namespace: str, name: str) -> str | Response:
 
 def _entity(refs: list[Ref]) -> str | Response:
     """The page of the first of these that there is, under the address that links lead to."""
+    form, sheet = asking.format_("json", "yaml"), asking.history()
     with look() as session:
         ref = _first(session, refs)
         about = team.about(session, ref) if ref.kind == "group" else entity.about(session, ref)
         home = urls.entity(about.mention)
         if not urls.same(home, request.path):
-            return redirect(home)
+            return redirect(urls.turned(home, request.args.to_dict()))
+        if form == "yaml":
+            return downloads.text(written.whole(about.entity))
+        past = history.of(session, about.entity.ref, sheet)
+        if form == "json":
+            return downloads.json({"entity": about, "history": past})
         if isinstance(about, team.Team):
             told = _of_team(about)
         else:
             own = OWN.get(urls.section(about.mention), ENTITY)
             told = _of_entity(session, about) | {"template": own.template, **own.ask(session, about)}
     placed = told.get("around")
-    drawing = _draw(placed.source, about.mention) if placed else None
-    return render_template(told.pop("template"), drawing=drawing, **told)
+    return render_template(
+        told.pop("template"),
+        drawing=_draw(placed.source, about.mention) if placed else None,
+        history=past,
+        changed=changed,
+        **told,
+    )
 
 
 def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
@@ -88,6 +99,7 @@ def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "graphed": ref.kind in _GRAPHED,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
+        "descriptor": written.of(about.entity, about.gaps),
         "links": described.links_of(about.entity, about.owner.contacts),
         "around": around.of(about, near, hue) if near else None,
         "apis": [each for each in about.relations if each.type in _APIS],
@@ -104,6 +116,7 @@ def _of_team(about: team.Team) -> dict[str, Any]:
         "team": about,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
+        "descriptor": written.of(about.entity, about.gaps.gaps),
         "links": described.links_of(about.entity, about.contacts),
         "critical": dict(about.tiers).get(1, 0),
     }
