@@ -21,9 +21,7 @@ if (button) {
   const said = button.querySelector("[data-said]");
   const name = button.dataset.myTeam;
   const tell = () => {
-    const mine = kept().some((team) => team.url === url);
-    button.setAttribute("aria-pressed", String(mine));
-    said.textContent = mine ? "One of my teams" : "This is my team";
+    said.textContent = kept().some((team) => team.url === url) ? "Remove from my teams" : "Add to my teams";
   };
   button.addEventListener("click", () => {
     const others = kept().filter((team) => team.url !== url);
