@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.drawing import alone
+from app.questions import signs
 from app.web import words
 
 WEB = Path(__file__).parents[2] / "app" / "web"
@@ -48,8 +49,8 @@ def test_every_sign_is_in_the_sprite():
     drawn = set(re.findall(r'id="i-([a-z]+)"', sprite))
     named = {icon for path in TEMPLATES for icon in re.findall(r'icon\("([a-z]+)"|#i-([a-z]+)"', path.read_text())}
     told = {
-        *words._ICONS.values(),
-        *words._TYPE_ICONS.values(),
+        *signs.ICONS.values(),
+        *signs.TYPE_ICONS.values(),
         *words._CONTACT_ICONS.values(),
         *words._LINK_ICONS.values(),
     }
