@@ -121,6 +121,7 @@ class _Sight:
         self._landscape = landscape
         self._network = landscape.network
         self._view = view
+        self._known: dict[Ref, bool] = {}
 
     def leaving(self, ref: Ref) -> Iterator[Edge]:
         """What `ref` needs."""
@@ -155,13 +156,19 @@ class _Sight:
     def _seen(self, edges: Iterable[Edge]) -> Iterator[Edge]:
         for edge in edges:
             if edge.relation in self._view.relations and self._shown(edge.source) and self._shown(edge.target):
-                ours = self._landscape[edge.source].owner == self._landscape[edge.target].owner
-                if not (self._view.across and ours) and edge.source != edge.target:
+                within = self._view.across and self._owner(edge.source) == self._owner(edge.target)
+                if edge.source != edge.target and not within:
                     yield edge
 
     def _shown(self, ref: Ref) -> bool:
-        kind = sort(self._landscape[ref])
-        return not kind or kind in self._view.sorts
+        known = self._known.get(ref)
+        if known is None:
+            kind = sort(self._landscape[ref])
+            known = self._known[ref] = not kind or kind in self._view.sorts
+        return known
+
+    def _owner(self, ref: Ref) -> Ref | None:
+        return self._landscape[ref].owner
 
     def _hidden_api(self, ref: Ref) -> bool:
         return ref.kind == "api" and not self._shown(ref)

@@ -38,22 +38,21 @@ class Impact(NamedTuple):
 def of_failure(network: Network, ref: Ref, budget: int = BUDGET) -> Impact:
     """What the failure of `ref` does, itself left out."""
     chains: dict[Ref, tuple[Edge, ...]] = {ref: ()}
+    softly: dict[Ref, tuple[Edge, ...]] = {}
     layer = [ref]
     while layer and len(chains) <= budget:
         beyond: list[Ref] = []
         for at in layer:
             for edge in network.arriving(at):
-                if _stops(edge) and edge.source not in chains:
+                if not _stops(edge):
+                    softly.setdefault(edge.source, (edge, *chains[at]))
+                elif edge.source not in chains:
                     chains[edge.source] = (edge, *chains[at])
                     beyond.append(edge.source)
         layer = sorted(beyond)
-    softly: dict[Ref, tuple[Edge, ...]] = {}
-    for at, chain in chains.items():
-        for edge in network.arriving(at):
-            if edge.source not in chains:
-                softly.setdefault(edge.source, (edge, *chain))
     del chains[ref]
-    return Impact(_hits(chains), _hits(softly), complete=not layer)
+    hurt = {each: chain for each, chain in softly.items() if each not in chains and each != ref}
+    return Impact(_hits(chains), _hits(hurt), complete=not layer)
 
 
 def of_removal(network: Network, ref: Ref) -> tuple[Edge, ...]:

@@ -1,8 +1,7 @@
 """Everything that needs or is needed, as lists of numbers that are quick to walk."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -31,25 +30,31 @@ class Network:
 
     def leaving(self, ref: Ref) -> tuple[Edge, ...]:
         """The edges by which `ref` needs others."""
-        start = bisect_left(self.edges, ref, key=attrgetter("source"))
-        end = bisect_right(self.edges, ref, lo=start, key=attrgetter("source"))
-        return self.edges[start:end]
+        return self._by_source.get(ref, ())
 
     def arriving(self, ref: Ref) -> tuple[Edge, ...]:
         """The edges by which others need `ref`, by who needs it."""
         return self._by_target.get(ref, ())
 
     @cached_property
+    def _by_source(self) -> Mapping[Ref, tuple[Edge, ...]]:
+        return _parted(self.edges, attrgetter("source"))
+
+    @cached_property
     def _by_target(self) -> Mapping[Ref, tuple[Edge, ...]]:
-        found: dict[Ref, list[Edge]] = defaultdict(list)
-        for edge in self.edges:
-            found[edge.target].append(edge)
-        return {ref: tuple(edges) for ref, edges in found.items()}
+        return _parted(self.edges, attrgetter("target"))
+
+
+def _parted(edges: Iterable[Edge], end: Callable[[Edge], Ref]) -> Mapping[Ref, tuple[Edge, ...]]:
+    found: dict[Ref, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        found[end(edge)].append(edge)
+    return {ref: tuple(some) for ref, some in found.items()}
 
 
 def of(catalog: Catalog) -> Network:
     """The network of a catalog: every entity, and every name that a need leads to or from."""
-    return joining(_edges(catalog), (entity.ref for entity in catalog))
+    return joining(needs(catalog), (entity.ref for entity in catalog))
 
 
 def joining(edges: Iterable[Edge], alone: Iterable[Ref] = ()) -> Network:
@@ -70,7 +75,8 @@ def _in_order(lists: Iterable[set[int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(sorted(nodes)) for nodes in lists)
 
 
-def _edges(catalog: Catalog) -> Iterator[Edge]:
+def needs(catalog: Catalog) -> Iterator[Edge]:
+    """Every need in a catalog, once for each relation between two ends, in no order."""
     said: dict[Ref, Mapping[Ref, Details]] = {}
     for source in _sources(catalog):
         for relation in catalog.relations(source):
