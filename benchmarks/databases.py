@@ -1,8 +1,8 @@
 """Real databases to measure on, each started for the purpose and gone afterwards."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -46,6 +46,17 @@ DATABASES: Mapping[str, Callable[[Path], AbstractContextManager[Empty]]] = {
     "SQLite": sqlite,
     "PostgreSQL": postgresql,
 }
+
+
+def started(folder: Path, stack: ExitStack, wanted: Iterable[str] = DATABASES) -> dict[str, Empty]:
+    """Those of these databases that are installed, until the stack ends; says which are not."""
+    ready = {}
+    for name in wanted:
+        try:
+            ready[name] = stack.enter_context(DATABASES[name](folder))
+        except ModuleNotFoundError as error:
+            print(f"{name} is left out, since {error.name} is not installed. Run `make install-test` for it.\n")
+    return ready
 
 
 def _migrated(address: str) -> str:

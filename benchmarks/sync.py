@@ -11,23 +11,18 @@ import gc
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import ParamSpec, TypeVar
 
-from benchmarks.databases import DATABASES, Empty
+from benchmarks.children import in_a_child
+from benchmarks.databases import Empty, started
 from benchmarks.founding import found
 from benchmarks.measurements import OF_FILES, ON_WHAT_IS_THERE, Measurement, Place, afresh
 from benchmarks.organisation import write_descriptors
-
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -48,9 +43,9 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as folder, ExitStack() as stack:
         source = Path(folder) / "source"
-        _in_a_child(_make, source, options.services, options.seed)
-        lines = list(_lines(source, _databases(Path(folder), stack)))
-        memory = [_in_a_child(_peak, line.measurement, line.place()) for line in lines]
+        in_a_child(_make, source, options.services, options.seed)
+        lines = list(_lines(source, started(Path(folder), stack)))
+        memory = [in_a_child(_peak, line.measurement, line.place()) for line in lines]
         times = [_multiple(line, lines[0], options.rounds) for line in lines]
     print(f"{options.services:,} services, median of {options.rounds} rounds; the bare parse is 1.\n")
     print(f"{'':46}{'time':>7}{'memory':>9}")
@@ -60,16 +55,6 @@ def main() -> None:
 
 def _make(source: Path, services: int, seed: int) -> None:
     write_descriptors(found(services, seed), source)
-
-
-def _databases(folder: Path, stack: ExitStack) -> dict[str, Empty]:
-    ready = {}
-    for name, start in DATABASES.items():
-        try:
-            ready[name] = stack.enter_context(start(folder))
-        except ModuleNotFoundError as error:
-            print(f"{name} is left out, since {error.name} is not installed. Run `make install-test` for it.\n")
-    return ready
 
 
 def _lines(source: Path, databases: Mapping[str, Empty]) -> Iterator[Line]:
@@ -84,7 +69,7 @@ def _lines(source: Path, databases: Mapping[str, Empty]) -> Iterator[Line]:
 
 def _of_a_database(database: str, source: Path, empty: Empty) -> Iterator[Line]:
     filled = Place(source, empty())
-    _in_a_child(_peak, afresh, filled)
+    in_a_child(_peak, afresh, filled)
     yield Line(f"{database}: first sync", afresh, lambda: Place(source, empty()))
     for name, measurement in ON_WHAT_IS_THERE.items():
         yield Line(f"{database}: {name}", measurement, lambda: filled)
@@ -110,13 +95,6 @@ def _peak(measurement: Measurement, place: Place) -> int:
     """The most memory that this process ever held, in whatever unit the system counts."""
     measurement(place)()
     return getrusage(RUSAGE_SELF).ru_maxrss
-
-
-def _in_a_child(act: Callable[Arguments, Answer], *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
-    """Do something in a fresh process, which takes its memory with it."""
-    # A process that is started outright inherits its parent's peak; one that a small server forks does not.
-    with ProcessPoolExecutor(1, get_context("forkserver")) as child:
-        return child.submit(act, *arguments, **named).result()
 
 
 if __name__ == "__main__":
