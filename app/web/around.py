@@ -159,7 +159,8 @@ def _team_node(key: str, owner: Mention | None, size: int, hue: Hue) -> dot.Node
         key=key,
         title=title,
         note=words.count(size, "thing"),
-        hint=f"{title}, owner of {words.count(size, 'thing')} here",
+        # What is heard begins with what is seen, for those who speak it to follow the link.
+        hint=f"{title} {words.count(size, 'thing')}, owner of them",
         url=urls.entity(owner) if owner and owner.exists else "",
         classes=("kind-team", hue(owner), "" if owner and owner.exists else "is-missing"),
     )
@@ -177,7 +178,8 @@ def _node(neighbour: Neighbour, hue: Hue) -> dot.Node:
         key=str(mention.ref),
         title=name,
         note=note,
-        hint=f"{name}, {words.kind(mention)}, {note}",
+        # As for teams: what is seen, then the rest.
+        hint=f"{name} {note}, {words.kind(mention)}",
         url=urls.entity(mention) if mention.exists else "",
         classes=(
             f"kind-{icon}",
