@@ -74,11 +74,15 @@ def about(session: Session, ref: Ref, policy: Policy = DEFAULT) -> Team:
         owned.rows,
         owned.total,
         kinds.counted(session.execute(queries.kinds_owned(ref)), policy),
-        tuple(sorted(session.execute(queries.tiers(ref)), key=lambda each: (each[0] is None, each[0]))),
+        tuple(sorted(_tiers(session, ref), key=lambda each: (each[0] is None, each[0]))),
         gaps.found(session, gaps.Wanted(team=ref, size=LIMIT)),
         _neighbours(session, ref),
         entity.stale(row),
     )
+
+
+def _tiers(session: Session, ref: Ref) -> list[tuple[int | None, int]]:
+    return [(tier, number) for tier, number in session.execute(queries.tiers(ref))]
 
 
 def _neighbours(session: Session, ref: Ref) -> tuple[Neighbour, ...]:

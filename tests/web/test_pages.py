@@ -309,3 +309,46 @@ def test_the_number_of_queries_does_not_grow(undrawn, address, most):
     few, many = asked(1), asked(40)
 
     assert few == many <= most
+
+
+class TestDescriptor:
+    def test_as_text(self, shop):
+        """The whole descriptor is had as text that no browser takes for a page."""
+        response = shop.get("/services/payments?format=yaml")
+
+        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert response.headers["Content-Security-Policy"].endswith("sandbox")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.get_data(as_text=True).startswith("apiVersion: backstage.io/v1alpha1\nkind: Component\n")
+
+    @pytest.mark.parametrize("address", ["/services/payments", "/teams/payments", "/people/mira"])
+    def test_as_data(self, shop, address):
+        """What the page says is had as data, too."""
+        answer = shop.get(f"{address}?format=json").get_json()
+
+        assert answer["entity"]["entity"]["document"]["apiVersion"] == "backstage.io/v1alpha1"
+        assert [event["turn"] for event in answer["history"]["events"]] == ["registered"]
+
+    def test_another_form(self, shop):
+        """Which forms there are is said where another is asked for."""
+        assert "Write json or yaml" in read(shop, "/services/payments?format=xml", 400).text
+
+    def test_the_form_is_kept_on_the_way(self, shop):
+        """Who asks by another address for a form is led to that form."""
+        assert shop.get("/components/payments?format=yaml").headers["Location"] == "/services/payments?format=yaml"
+
+
+def test_a_history_is_told_sheet_by_sheet(undrawn):
+    """The newest changes stand on the page, the others behind links that need no script."""
+    client = undrawn(SHOP)
+    settings = client.application.config["SETTINGS"]
+    for tier in (2, 3, 4, 1, 2, 3, 4):
+        changed = Texts({"catalog-info.yaml": SHOP.replace("tier: 1", f"tier: {tier}")})
+        sync(client.application.config["SESSIONS"], "catalog", changed, config=settings, as_of=TODAY)
+
+    first = read(client, "/services/payments")
+    assert "changed: tier 3 4" in " ".join(first.text.split())
+    assert "first read" not in first.text
+    (older,) = [href for href in first.hrefs if "history=2" in href]
+    assert "first read" in read(client, older.split("#")[0]).text
+    read(client, "/services/payments?history=0", 400)
