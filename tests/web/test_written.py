@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.documents.writing import Line
 from app.positions import Position
 from app.problems import Severity
 from app.questions.gaps import Gap
@@ -108,4 +109,4 @@ def test_long_lines_are_cut(catalog_of):
 )
 def test_colour(value, expected):
     """Numbers and quoted texts are told apart from others."""
-    assert written.Row(1, written.Line("", "a", value, "/a")).colour == expected
+    assert written.Row(1, Line("", "a", value, "/a")).colour == expected
