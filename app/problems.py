@@ -62,9 +62,13 @@ _ERRORS = {
     "bad-ref": "A text cannot be read as a reference.",
     "ref-without-kind": "A reference names no kind where the field needs one.",
     "dangerous-url": "A link would run something instead of leading somewhere.",
+    "bidi-control": "A text holds a control that turns its writing round; it is shown without.",
     "include-failed": "An included file could not be read.",
     "target-missing": "A Location names a file that is not there.",
     "declared-twice": "Two documents declare the same entity.",
+}
+_ADVICE = {
+    "looks-like-secret": "A text looks like a password or key; it is covered up in all that is kept and shown.",
 }
 _NOTICES = {
     "empty": "The file holds no document.",
@@ -73,10 +77,12 @@ _NOTICES = {
     "kind-unknown": "The kind or apiVersion is none that Ensemble checks; the entity is kept as it is.",
     "key-misspelt": "A key is nearly one that Ensemble knows.",
     "target-elsewhere": "A Location or an inclusion leads to an address that is not read.",
+    "hidden-character": "A text holds what nobody sees, or piles marks on a letter; it is shown without.",
 }
 
 CODES: Mapping[str, tuple[Severity, str]] = {
     **{code: (Severity.ERROR, meaning) for code, meaning in _ERRORS.items()},
+    **{code: (Severity.ADVICE, meaning) for code, meaning in _ADVICE.items()},
     **{code: (Severity.NOTICE, meaning) for code, meaning in _NOTICES.items()},
 }
 """Every code a problem can carry, its severity and what it means."""

@@ -18,7 +18,7 @@ from app.positions import Position
 from app.problems import Problem
 from app.tree import Refusal, Tree
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same files may come to something else, so that what was read is read anew."""
 
 PATTERNS = ("**/*.yaml", "**/*.yml")

@@ -614,6 +614,8 @@ EXAMPLES: Mapping[str, str | bytes | Make] = {
     "bad-ref": a("Component x", "owner: ':'"),
     "ref-without-kind": a("Component x", "dependsOn: [y]"),
     "dangerous-url": a("User x", "memberOf: []", "profile: {picture: 'javascript:x'}"),
+    "bidi-control": a("System x", 'note: "a\\u202eb"'),
+    "looks-like-secret": a("System x", "note: AKIA" + "A1B2" * 4),
     "include-failed": a("API x", "definition: {$text: 5}"),
     "target-missing": a("Location x", "target: ./gone"),
     "declared-twice": all_of(a("Component x"), a("Component x")),
@@ -623,6 +625,7 @@ EXAMPLES: Mapping[str, str | bytes | Make] = {
     "kind-unknown": THING,
     "key-misspelt": a("Component x", "onwer: y"),
     "target-elsewhere": a("Location x", "target: https://example.org"),
+    "hidden-character": a("System x", 'note: "a\\u200bb"'),
 }
 """A file for each code that has that problem and no other."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, NamedTuple
 
-from app.descriptors import addresses, fields, inclusion, keys, near, parts, schemas, skeletons
+from app.descriptors import addresses, fields, inclusion, keys, near, parts, schemas, skeletons, texts
 from app.descriptors.faults import judged
 from app.descriptors.inclusion import Included
 from app.documents import Document, Failure, pointer
@@ -61,6 +61,7 @@ def interpret(document: Document, tree: Tree) -> Interpreted:
     if skeletons.is_skeleton(value):
         return Interpreted(Outcome.ASIDE, problems=(_skeleton(document.at()),))
     included = inclusion.include(document, tree)
+    included = included._replace(problems=(*included.problems, *texts.judged(document)))
     filled = replace(document, value=included.value)
     envelope = tuple(_envelope(filled, filled.value))
     if envelope:

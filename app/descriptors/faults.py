@@ -51,7 +51,7 @@ def judged(document: Document, errors: Mapping[Any, Any]) -> Iterator[Judged]:
     for path, fault in _leaves(errors, ()):
         place = pointer(*path)
         written = shown(document.written.get(place) or _value(document.value, path))
-        said = f"`{_dotted(path)}` {fault.says}"
+        said = f"`{dotted(path)}` {fault.says}"
         problem = Problem(document.at(place), fault.code, said, fault.remedy.replace("{written}", written), place)
         yield Judged(problem, pointer(*path[:-1]) if fault.vital else place)
 
@@ -80,7 +80,8 @@ def _value(value: Any, path: tuple[str | int, ...]) -> str:
     return str(value) if isinstance(value, (str, int, float)) else ""
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A path into a document as people write it: `spec.contacts[0].value`."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}"

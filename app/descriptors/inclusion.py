@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from app.descriptors import parts, paths
-from app.documents import DEFINITION, Document, read
+from app.descriptors import parts, paths, texts
+from app.documents import DEFINITION, Document, read, secrets
 from app.problems import Problem, shown
 from app.tree import Refusal, Tree
 
@@ -43,15 +43,20 @@ def include(document: Document, tree: Tree) -> Included:
         nonlocal room
         if key not in KEYS:
             return value
-        found: Any = _path(document, place, key, target)
-        if isinstance(found, str):
-            names.append(found)
+        path = _path(document, place, key, target)
+        found: Any = path
+        if isinstance(path, str):
+            names.append(path)
             # The limit is for all that a document includes, or one file named a thousand times would fill the memory.
-            raw = tree.read(found, room)
+            raw = tree.read(path, room)
             if isinstance(raw, Refusal) and raw.code == "file-too-large" and room < DEFINITION.file_bytes:
                 raw = _TOGETHER
             room -= 0 if isinstance(raw, Refusal) else len(raw)
-            found = _content(document, place, key, found, raw)
+            found = _content(document, place, key, path, raw)
+            if isinstance(found, _Covered):
+                says = f"`{key}` names {shown(path)}, whose line {found.line} holds what looks like {found.what}."
+                problems.append(texts.secret(document, place, says))
+                found = found.value
         if isinstance(found, Problem):
             problems.append(found)
             if found.code != "target-elsewhere":
@@ -95,8 +100,18 @@ class _Unfit(NamedTuple):
     says: str
 
 
-def _text(raw: bytes) -> str:
-    return raw.decode(errors="replace").removeprefix("\ufeff").replace("\0", "\ufffd")
+class _Covered(NamedTuple):
+    """What is included without the secrets in it, and where one was."""
+
+    value: Any
+    what: str
+    line: int
+
+
+def _text(raw: bytes) -> str | _Covered:
+    text = raw.decode(errors="replace").removeprefix("\ufeff").replace("\0", "\ufffd")
+    covered = secrets.cover(text)
+    return _Covered(covered.text, covered.what, text.count("\n", 0, covered.at) + 1) if covered.what else text
 
 
 def _value(key: str, path: str, raw: bytes) -> Any:
@@ -108,7 +123,10 @@ def _value(key: str, path: str, raw: bytes) -> Any:
         return _Unfit(f"It holds {len(parsed.documents)} documents, one is wanted.")
     if key == "$json" and not _is_json(raw):
         return _Unfit("It is not JSON.")
-    return parsed.documents[0].value
+    document = parsed.documents[0]
+    for place, what in document.covered.items():
+        return _Covered(document.value, what, document.at(place).line)
+    return document.value
 
 
 def _is_json(raw: bytes) -> bool:

@@ -96,7 +96,8 @@ def _document(path: str, part: Part, limits: Limits) -> Document | Failure | Non
     if value is None:
         return None
     first = min(builder.positions.values(), default=(part.line, 1))
-    return Document(path, first[0], value, builder.positions, builder.written, tuple(builder.odd_keys))
+    odd_keys = tuple(builder.odd_keys)
+    return Document(path, first[0], value, builder.positions, builder.written, odd_keys, builder.covered)
 
 
 def _refused(where: Places) -> Problem | None:

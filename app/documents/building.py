@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 import yaml
 
+from app.documents import secrets
 from app.documents.cutting import Places
 from app.documents.scalars import TAGS, OutOfRangeError, is_odd_key, plain, tagged
 from app.documents.syntax import meaning
@@ -94,9 +95,11 @@ class Builder:
         self.positions: dict[str, tuple[int, int]] = {}
         self.written: dict[str, str] = {}
         self.odd_keys: list[str] = []
+        self.covered: dict[str, str] = {}
         self._where = where
         self._text = text
         self._exotic = bool(_EXOTIC.search(text))
+        self._secret = secrets.possible(text)
         self._limits = limits
         self._anchors: dict[str, _Anchor | None] = {}
         self._stack: list[_Frame] = []
@@ -145,12 +148,17 @@ class Builder:
             )
         if event.style == '"':
             self._check_escapes(text)
+        text, secret, _ = secrets.cover(text) if self._secret else (text, "", 0)
         if self._expects_key():
-            self._key(event, text, bare=bare)
+            place = self._key(event, text, bare=bare)
+            if secret:
+                self.covered[place] = secret
             return
         self._count(1, len(text))
         value = self._resolve(event, text) if bare or event.tag is not None else text
         self._add(value)
+        if secret:
+            self.covered[self._place] = secret
         self._remember_typed(value, text)
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(value, 1, len(text), 0, text)
@@ -172,7 +180,8 @@ class Builder:
         self._refuse_tag(event.tag or "!")
         return None
 
-    def _key(self, event: yaml.ScalarEvent, text: str, *, bare: bool) -> None:
+    def _key(self, event: yaml.ScalarEvent, text: str, *, bare: bool) -> str:
+        """Take a key; its pointer."""
         if bare and text == "<<":
             remedy = "Write the keys out, or use an alias for a whole value."
             self._fault("yaml-merge-key", "Merge keys (<<) are not supported.", remedy)
@@ -183,6 +192,7 @@ class Builder:
             self.odd_keys.append(place)
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(text, 1, len(text), 0)
+        return place
 
     def _expect_value_of(self, key: str) -> str:
         """Take a key of the innermost map, and remember where it stands; its pointer."""
@@ -246,7 +256,7 @@ class Builder:
                 outer.key = ""
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        name = shown(event.anchor or "", 40)
+        name = shown(secrets.cover(event.anchor or "").text, 40)
         if event.anchor not in self._anchors:
             self._fault(
                 "yaml-syntax",
@@ -325,7 +335,7 @@ class Builder:
             self.problems.append(control_character(self._position(), control[0]))
 
     def _refuse_tag(self, written: str) -> None:
-        tag = shown(written.replace("tag:yaml.org,2002:", "!!"), 60)
+        tag = shown(secrets.cover(written.replace("tag:yaml.org,2002:", "!!")).text, 60)
         message = f"The tag {tag} has no meaning in a descriptor, or does not fit its value."
         self._fault("yaml-tag", message, "Leave it out and write the plain value.")
 
@@ -353,7 +363,9 @@ class Builder:
         self._fault("yaml-syntax", f"YAML cannot be read here: {found.what}{quoted}.", found.remedy)
 
     def _line(self) -> str:
-        """The source line at hand, cut short."""
+        """The source line at hand, cut short; none of a text that holds a key, of which it may be a part."""
+        if secrets.cover(self._text).what:
+            return ""
         index = min(self._mark.index, len(self._text))
         start = max(self._text.rfind("\n", 0, index), self._text.rfind("\r", 0, index)) + 1
         return shown(re.split(r"[\r\n]", self._text[start : start + 400], maxsplit=1)[0].strip(), 120)

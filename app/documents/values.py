@@ -1,7 +1,7 @@
 """What reading a file comes to: documents, failures, and the limits they are read under."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from app.positions import Position
@@ -32,7 +32,8 @@ class Document:
 
     `value` is plain JSON. `positions` maps the JSON pointer of each map entry (its key) and list item
     to line and column. `written` holds the text of values that are no string, as it was typed;
-    `odd_keys` the pointers of keys that were no string and are kept as text.
+    `odd_keys` the pointers of keys that were no string and are kept as text; `covered` what looked like a
+    secret, by its pointer, and is covered up in `value`.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Document:
     positions: Mapping[str, tuple[int, int]]
     written: Mapping[str, str]
     odd_keys: tuple[str, ...] = ()
+    covered: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, pointer: str = "") -> Position:
         """Where `pointer` was written, or the nearest part around it."""
