@@ -67,7 +67,9 @@ def test_a_browser_that_keeps_nothing(visitor):
     """Without storage everything works for the page one is on."""
     visit = visitor()
     page = visit.open("/about:blank", status=404)
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('switched off'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('switched off'); } })"
+    )
     visit.go(page, "/teams/payments")
     page.get_by_role("button", name="Add to my teams").click()
     before = page.evaluate(DARK)

@@ -5,8 +5,12 @@ import pytest
     ("script", "complaint"),
     [
         pytest.param("document.body.setAttribute('style', 'color: red')", "policy: style-src-attr", id="inline style"),
-        pytest.param("fetch('https://elsewhere.example/')", "policy: connect-src https://elsewhere", id="asking elsewhere"),
-        pytest.param("location = 'https://elsewhere.example/'", "another host: https://elsewhere", id="going elsewhere"),
+        pytest.param(
+            "fetch('https://elsewhere.example/')", "policy: connect-src https://elsewhere", id="asking elsewhere"
+        ),
+        pytest.param(
+            "location = 'https://elsewhere.example/'", "another host: https://elsewhere", id="going elsewhere"
+        ),
         pytest.param("setTimeout(() => { throw new Error('broken'); })", "script: broken", id="fault of a script"),
         pytest.param("fetch('/static/gone.js')", "404: ", id="a part that is missing"),
     ],

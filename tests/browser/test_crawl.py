@@ -1,0 +1,49 @@
+"""Every link of the site leads somewhere."""
+
+# Follows links as the browser reads them, several at once. Filters can be joined without end, so of the addresses that
+# differ only in the values of their query a few are followed.
+CRAWL = """async ({start, each, most}) => {
+  const shape = (url) => `${url.pathname}?${[...new Set(url.searchParams.keys())].sort()}`;
+  const alike = new Map(), pages = new Map(), wanted = [], faults = [], waiting = [];
+  const follow = (href, base, from) => {
+    const url = new URL(href, base);
+    if (url.origin !== location.origin) return;
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    url.hash = "";
+    if (fragment) wanted.push([url.href, fragment, from]);
+    if (pages.has(url.href)) return;
+    const seen = alike.get(shape(url)) ?? 0;
+    if (seen >= each) return;
+    alike.set(shape(url), seen + 1);
+    pages.set(url.href, null);
+    waiting.push([url.href, from]);
+  };
+  const visit = async ([href, from]) => {
+    const response = await fetch(href);
+    if (!response.ok) faults.push(`${response.status} ${href} from ${from}`);
+    if (!response.headers.get("content-type").startsWith("text/html")) return response.text();
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    pages.set(href, new Set([...page.querySelectorAll("[id]")].map((element) => element.id)));
+    pages.set(response.url, pages.get(href));
+    for (const link of page.querySelectorAll("a[href]")) follow(link.getAttribute("href"), response.url, href);
+    for (const form of page.querySelectorAll("form")) follow(form.getAttribute("action") ?? "", response.url, href);
+  };
+  follow(start, location.href, "the start");
+  while (waiting.length && pages.size < most) await Promise.all(waiting.splice(0, 6).map(visit));
+  for (const [href, fragment, from] of wanted) {
+    if (pages.get(href) && !pages.get(href).has(fragment)) faults.push(`no #${fragment} in ${href} from ${from}`);
+  }
+  const places = [...pages.keys()].map((href) => new URL(href).pathname.split("/")[1]);
+  return {faults: [...new Set(faults)], visited: pages.size, left: waiting.length, places};
+}"""
+
+
+def test_no_link_is_dead(visitor):
+    """From the home page every link and form of the site leads to an answer, and to a part of it that is there."""
+    visit = visitor()
+    found = visit.open("/").evaluate(CRAWL, {"start": "/", "each": 3, "most": 5_000})
+
+    assert found["faults"] == []
+    assert found["left"] == 0
+    assert found["visited"] > 200
+    assert set(found["places"]) >= {"services", "apis", "stores", "teams", "people", "gaps"}
