@@ -13,7 +13,7 @@ SCROLLED = (
 @pytest.fixture
 def drawn(visitor) -> Page:
     """A page with a drawing, which is in view."""
-    page = visitor().open(ADDRESS)
+    page: Page = visitor().open(ADDRESS)
     page.locator(".graph-frame").first.scroll_into_view_if_needed()
     return page
 
@@ -144,7 +144,8 @@ def test_reduced_motion(visitor):
     moving = page.evaluate(
         """() => [...document.querySelectorAll("*")].filter((each) => {
           const style = getComputedStyle(each);
-          return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0 || style.scrollBehavior === "smooth";
+          return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
+            || style.scrollBehavior === "smooth";
         }).length"""
     )
 

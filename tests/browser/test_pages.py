@@ -6,17 +6,15 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import axe
 from tests.browser.pages import EXAMPLES
 from tests.browser.visits import Visit, complaints
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 SCREENS = os.environ.get("ENSEMBLE_TEST_SCREENS")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEIGHTS = {1280: 800, 390: 844}
 Views = Mapping[str, tuple[Visit, Page]]
 
@@ -54,12 +52,10 @@ def test_everybody_can_use_it(views, name, address, status):
     for visit, page in views.values():
         visit.go(page, address, status=status)
         photograph(page, name, next(view for view, (_, each) in views.items() if each is page))
-        # All four are looked at at once, each by its own process.
-        page.evaluate(AXE)
-        page.evaluate("(tags) => { window.looked = axe.run({runOnly: {type: 'tag', values: tags}}); }", TAGS)
-    found = {view: violations(page.evaluate("() => window.looked")) for view, (_, page) in views.items()}
+        axe.start(page)
+    found = {view: axe.found(page) for view, (_, page) in views.items()}
 
-    assert found == dict.fromkeys(views, [])
+    assert found == {view: [] for view in views}
     assert complaints([visit for visit, _ in views.values()]) == []
 
 
@@ -73,7 +69,7 @@ def test_it_fits_every_width(visitor, name, address, status):
         page.set_viewport_size({"width": width, "height": 900})
         wide[width] = page.evaluate(WIDER)
 
-    assert wide == dict.fromkeys(wide, [])
+    assert wide == {width: [] for width in wide}
 
 
 @pytest.mark.parametrize(("name", "address", "status"), EXAMPLES)
@@ -86,15 +82,6 @@ def test_it_prints(visitor, name, address, status):
     assert page.locator("header nav:visible, .search:visible, .head-acts:visible, main .btn-group:visible").count() == 0
     assert page.locator("h1").is_visible()
     assert page.evaluate(WIDER) == []
-
-
-def violations(looked: Mapping[str, Any]) -> list[str]:
-    """What axe found, an element a line."""
-    return [
-        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
-        for rule in looked["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def photograph(page: Page, name: str, view: str) -> None:

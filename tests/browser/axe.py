@@ -1,0 +1,29 @@
+"""Axe, which finds what keeps people from using a page.
+
+It is started and asked apart, since the browser looks at several pages at once.
+"""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+_SOURCE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+_HOW = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+
+
+def start(page: Page, within: str = "html") -> None:
+    """Begin to look at a page, or at a part of it, by WCAG 2.2 AA and by good practice."""
+    page.evaluate(_SOURCE)
+    page.evaluate("([within, how]) => { window.looked = axe.run(within, how); }", [within, _HOW])
+
+
+def found(page: Page) -> list[str]:
+    """What is against the rules, an element a line, once axe has looked at all of it."""
+    return [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in page.evaluate("() => window.looked")["violations"]
+        for node in rule["nodes"]
+    ]
