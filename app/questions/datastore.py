@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.documents import pointer
 from app.entities import Entity, Ref
+from app.graph import edges
 from app.policy import DEFAULT, Policy
+from app.positions import Position
+from app.questions import mention
 from app.questions.mention import Mention
 from app.questions.neighbourhood import Neighbourhood
 from app.store import queries, rows
 
-UNKNOWN = "unknown"
+LIMIT = 100
+
+_WRITING = ("write", "read-write")
+_READING = ("read", "read-write")
+_NAMING = ("dependsOn", "dependencyOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,59 @@ class Reached:
     owner: Mention | None
     access: str
     data: Data
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """What needs a data store: what it does there, how much that matters, and where somebody wrote so."""
+
+    user: Mention
+    owner: Mention | None
+    access: str
+    criticality: str
+    mode: str
+    assumed: bool
+    position: Position | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it says that it writes."""
+        return self.access in _WRITING
+
+    @property
+    def reads(self) -> bool:
+        """Whether it says that it reads."""
+        return self.access in _READING
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What a data store holds, and who uses it: those that write first. `left_out` counts users beyond the limit."""
+
+    data: Data
+    users: tuple[User, ...]
+    left_out: int
+
+    @property
+    def writers(self) -> tuple[User, ...]:
+        """Those that say they write."""
+        return tuple(each for each in self.users if each.writes)
+
+    @property
+    def readers(self) -> tuple[User, ...]:
+        """Those that say they read."""
+        return tuple(each for each in self.users if each.reads)
+
+    @property
+    def unsaid(self) -> tuple[User, ...]:
+        """Those that do not say what they do."""
+        return tuple(each for each in self.users if not each.writes and not each.reads)
+
+    @property
+    def writing_teams(self) -> tuple[Mention, ...]:
+        """The owners of those that write, each once, by reference."""
+        owners = {each.owner.ref: each.owner for each in self.writers if each.owner}
+        return tuple(owners[ref] for ref in sorted(owners))
 
 
 def is_store(mention: Mention, policy: Policy = DEFAULT) -> bool:
@@ -63,7 +125,43 @@ def reached(session: Session, near: Neighbourhood, policy: Policy = DEFAULT) -> 
     )
 
 
+def about(session: Session, store: Entity) -> Store:
+    """Who uses a data store, in three queries and one more where there are many."""
+    query = queries.users(store.ref)
+    found = session.execute(query.limit(LIMIT)).all()
+    total = len(found) if len(found) < LIMIT else session.scalar(queries.counted(query)) or 0
+    mentions = [mention.of_row(row) for row in found]
+    owners = mention.known(session, [Ref.parse(row.owner) for row in found if row.owner])
+    authors = {entity.ref: entity for entity in _documents(session, [each.ref for each in mentions if each.exists])}
+    users = (
+        _user(row, each, owners, _written(store, authors.get(each.ref), each.ref))
+        for row, each in zip(found, mentions, strict=True)
+    )
+    return Store(data_of(store), tuple(users), total - len(found))
+
+
+def _user(row: Any, user: Mention, owners: Mapping[Ref, Mention], position: Position | None) -> User:
+    owner = owners[Ref.parse(row.owner)] if row.owner else None
+    return User(user, owner, row.access, row.criticality, row.mode, row.assumed, position)
+
+
+def _written(store: Entity, author: Entity | None, user: Ref) -> Position | None:
+    """Where the use is written: at its details if there are any, else where one of the two names the other."""
+    for entity, other in ((author, store.ref), (store, user)):
+        if entity is None:
+            continue
+        for key, target in edges.keys(entity):
+            if target == other:
+                return entity.at(pointer("spec", "dependencyDetails", key))
+        for reference in entity.references:
+            if reference.target == other and reference.field.name in _NAMING:
+                return entity.at(reference.pointer)
+    return None
+
+
 def _data(session: Session, refs: Iterable[Ref]) -> Mapping[Ref, Data]:
-    wanted = list(refs)
-    loaded = rows.entities(session, queries.documents(wanted)) if wanted else []
-    return {entity.ref: data_of(entity) for entity in loaded}
+    return {entity.ref: data_of(entity) for entity in _documents(session, list(refs))}
+
+
+def _documents(session: Session, refs: list[Ref]) -> list[Entity]:
+    return rows.entities(session, queries.documents(refs)) if refs else []

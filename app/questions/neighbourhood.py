@@ -1,23 +1,18 @@
 """What an entity needs and what needs it, one step each way."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.catalog import Catalog
 from app.entities import Ref
-from app.graph import network
 from app.graph.edges import Edge
 from app.questions import mention, names
 from app.questions.mention import Mention
-from app.store import queries, rows
+from app.store import queries
 
 LIMIT = 40
 
 _BOTH_WAYS = ("dependsOn", "dependencyOf", "consumesApi", "apiConsumedBy", "apiProvidedBy", "providesApi")
-# Only documents of these kinds say how something is needed; those of APIs may be long.
-_WRITERS = ("component", "resource")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,6 @@ def around(session: Session, ref: Ref, limit: int = LIMIT) -> Neighbourhood:
 
 
 def _among(session: Session, refs: set[Ref]) -> tuple[Edge, ...]:
-    """The needs that begin and end among these, read from the documents that say how something is needed."""
-    writers = session.execute(queries.documents(ref for ref in refs if ref.kind in _WRITERS))
-    # No rule reads this catalog, so any date will do.
-    catalog = Catalog((rows.entity_of(*row) for row in writers), date.min)
-    return tuple(edge for edge in network.of(catalog).edges if {edge.source, edge.target} <= refs)
+    """The needs that begin and end among these."""
+    found = session.execute(queries.needs_among(refs))
+    return tuple(sorted(Edge(Ref.parse(row[0]), Ref.parse(row[1]), *row[2:]) for row in found))
