@@ -19,7 +19,6 @@ from app.definitions.outlines import (
     Piece,
     Type,
     Wording,
-    told,
 )
 from app.entities import fold
 
@@ -72,4 +71,4 @@ def _mistaken(read: Outline, said: Format, seen: Format | None, type_: str) -> O
         return read
     message = f"The type is {type_}, and the text looks like {seen}."
     fault = Fault(1, message, f"Write `type: {formats.WRITTEN[seen]}`, or exchange the text.")
-    return Outline(read.format, read.version, read.title, read.release, faults=told((fault, *read.faults)))
+    return Outline(read.format, read.version, read.title, read.release, faults=(fault, *read.faults))

@@ -41,11 +41,6 @@ class _Declared:
     nodes: list[tuple[Any, int]] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
-        """The name of the type."""
-        return str(self.nodes[0][0].name.value)
-
-    @property
     def line(self) -> int:
         """Where it is first named."""
         return _line(*self.nodes[0])
@@ -82,7 +77,7 @@ def outline(text: str) -> Outline:
             message = "A query stands where types are defined."
             faults.append(Fault(above + node.loc.start_token.line, message, "Leave it out."))
     roots = roots or {verb: name for verb, name in _ROOTS.items() if name in types}
-    reader = _Reader(types, faults)
+    reader = _Reader(types, frozenset(roots.values()), faults)
     groups = tuple(reader.group(verb, types[name]) for verb, name in roots.items() if name in types)
     rest = tuple(reader.type(key, each) for key, each in types.items() if key not in roots.values())
     if not types and not faults:
@@ -125,14 +120,15 @@ def _definitions(text: str, faults: list[Fault]) -> Iterator[tuple[Any, int]]:
 class _Reader:
     """Turns what was parsed into what is shown."""
 
-    def __init__(self, types: Mapping[str, _Declared], faults: list[Fault]) -> None:
+    def __init__(self, types: Mapping[str, _Declared], roots: frozenset[str], faults: list[Fault]) -> None:
         self._types = types
+        self._roots = roots
         self._faults = faults
 
     def group(self, verb: str, declared: _Declared) -> Group:
         """The fields of a root type as operations."""
         operations = tuple(self._operation(verb, node, above) for node, above in declared.parts("fields"))
-        return Group(declared.name, operations, declared.line, declared.description)
+        return Group(verb.capitalize(), operations, declared.line, declared.description)
 
     def type(self, key: str, declared: _Declared) -> Type:
         """A type with its fields, or with its values if it is an enum."""
@@ -206,7 +202,7 @@ class _Reader:
             message = f"The type `{plain.line(name)}` is not defined here."
             line = above + (node.loc.start_token.line if node.loc else 1)
             self._faults.append(Fault(line, message, f"Define it, or write `scalar {plain.line(name)}`."))
-        link = Piece(plain.line(name), name if name in self._types else "")
+        link = Piece(plain.line(name), name if name in self._types and name not in self._roots else "")
         return tuple(piece for piece in (Piece(before), link, Piece(after)) if piece.text)
 
 

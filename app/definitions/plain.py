@@ -3,24 +3,23 @@
 import re
 from typing import Any
 
+from app.characters import calm, cut
+
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000
 
-# Controls, what turns the direction of the text around it, what has no width, and halves of characters. The two
-# joiners stay: scripts and emoji are written with them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+# Controls, breaks that no editor breaks at, and halves of characters.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def line(value: Any) -> str:
     """A scalar as one line, empty for what is none."""
-    return _cut(" ".join(_seen(_text(value)).split()), LONGEST_NAME)
+    return cut(" ".join(_seen(_text(value)).split()), LONGEST_NAME)
 
 
 def prose(value: Any) -> str:
     """A scalar as text of several lines, empty for what is none."""
-    return _cut(_seen(_text(value)).strip(), LONGEST_TEXT)
+    return cut(_seen(_text(value)).strip(), LONGEST_TEXT)
 
 
 def _text(value: Any) -> str:
@@ -32,11 +31,8 @@ def _text(value: Any) -> str:
 
 
 def _seen(text: str) -> str:
-    if text.isprintable():
-        return text
     # Twice what is kept is enough to look at; one text may have megabytes.
-    return _UNSEEN.sub("", text[: 2 * LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+    first = text[: 2 * LONGEST_TEXT]
+    if first.isascii() and first.isprintable():
+        return first
+    return calm(_UNSEEN.sub("", first.replace("\r\n", "\n").replace("\r", "\n")))

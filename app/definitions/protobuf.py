@@ -140,16 +140,20 @@ class _Reader:
         """Pass over what the next token opens, up to where that is closed; the sign that opened it."""
         opened = self._take().text
         open_ = [_CLOSED_BY[opened]]
+        blocks = int(opened == "{")
         while open_ and self._next.text != END:
+            if self._next.text == "}" and not blocks:
+                break  # The block around ends here, and with it whatever is still open.
             text = self._take().text
             if text in _CLOSED_BY:
                 open_.append(_CLOSED_BY[text])
+                blocks += text == "{"
+            elif text == "}":
+                while open_.pop() != "}":
+                    pass
+                blocks -= 1
             elif text == open_[-1]:
                 open_.pop()
-            elif text == "}":
-                # A block ends whatever is still open in it.
-                while open_ and open_.pop() != "}":
-                    pass
         return opened
 
     def _body(self, statement: Callable[[], None]) -> None:
@@ -251,7 +255,7 @@ class _Reader:
         self._take("=")
         number = self._take().text
         deprecated, default = self._options()
-        said = (note, f"{default} unless given" if default else "", f"field {number}")
+        said = (note, f"{default} unless given" if default else "", f"= {number}")
         line = _Line(name, (types,), first.line, first.comment, label, _joined(said), deprecated)
         block.lines.append(line)
         if kind == "group":
@@ -290,7 +294,7 @@ class _Reader:
             deprecated, _ = self._options()
             end = self._take(";")
             comment = first.comment or self._behind.get(end.line, "")
-            block.lines.append(_Line(word, (), first.line, comment, note=f"{sign}{number}", deprecated=deprecated))
+            block.lines.append(_Line(word, (), first.line, comment, note=f"= {sign}{number}", deprecated=deprecated))
 
     def _service(self, first: Token) -> None:
         service = _Block("service", self._word(), (), first.line, first.comment)
@@ -375,7 +379,7 @@ class _Lookup:
         extended = self._named(block.name, block.scope, block.line) if block.kind == "extend" else None
         return Type(
             key,
-            plain.line(block.key),
+            plain.line(block.name if extended else block.key),
             block.kind,
             block.line,
             (Piece("extends "), extended) if extended else (),

@@ -9,10 +9,11 @@ import orjson
 
 from app.definitions import plain
 from app.definitions.outlines import Fault
-from app.documents import DEFINITION, Parsed, pointer, read
+from app.documents import DEFINITION, Document, pointer, read
 from app.documents.values import token
-from app.problems import Problem
 
+_MOST_TRIES = 3
+"""How often the lines above a fault are tried in place of the whole text."""
 _MOST_STEPS = 10
 """How many references in a row are followed before they are taken for a circle."""
 
@@ -159,25 +160,26 @@ def tree(text: str) -> Tree:
             pass  # Then it is YAML in braces, or the YAML reader tells what is wrong and where.
         else:
             return Tree(value, _lines(text))
-    parsed = _read(text)
-    problems = [*parsed.problems, *(each for failure in parsed.failures for each in failure.problems)]
-    faults = [_fault(problem) for problem in problems]
-    if not parsed.documents and faults:
-        kept = "".join(text.splitlines(keepends=True)[: min(fault.line for fault in faults) - 1])
-        parsed = _read(kept)
-    if not parsed.documents:
+    document, faults = _read(text)
+    kept, found = text, faults
+    for _ in range(_MOST_TRIES):
+        if document is not None or not found:
+            break
+        above = kept.splitlines(keepends=True)
+        kept = "".join(above[: min(found[0].line, len(above)) - 1])
+        document, found = _read(kept)
+    if document is None:
         return Tree(faults=faults)
-    [document] = parsed.documents
     lines = {pointer: place[0] for pointer, place in document.positions.items()}
     return Tree(document.value, lines, document.written, faults)
 
 
-def _read(text: str) -> Parsed:
-    return read("definition", text.encode(errors="replace"), DEFINITION)
-
-
-def _fault(problem: Problem) -> Fault:
-    return Fault(problem.position.line, problem.message, problem.remedy)
+def _read(text: str) -> tuple[Document | None, list[Fault]]:
+    """The one document of a YAML text, if it can be read, and the text's faults by line."""
+    parsed = read("definition", text.encode(errors="replace"), DEFINITION)
+    problems = [*parsed.problems, *(each for failure in parsed.failures for each in failure.problems)]
+    faults = sorted(Fault(problem.position.line, problem.message, problem.remedy) for problem in problems)
+    return next(iter(parsed.documents), None), faults
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:\n]')
