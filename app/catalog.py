@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from app.entities import DEFAULT_NAMESPACE, Entity, Ref, Relation, fold
@@ -68,6 +69,11 @@ class Catalog:
     def relations(self, ref: Ref) -> tuple[Relation, ...]:
         """What leads from `ref`, whoever wrote it down: once each, by type, then target."""
         return self._relations.get(ref, ())
+
+    @property
+    def every_relation(self) -> Iterator[Relation]:
+        """What leads from anything, also from a name that nobody declares; by where it leads from, in no order."""
+        return chain.from_iterable(self._relations.values())
 
     def related(self, ref: Ref, relation_type: str) -> tuple[Ref, ...]:
         """The targets of one type of relation from `ref`, existing or only named."""

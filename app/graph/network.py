@@ -78,21 +78,9 @@ def _in_order(lists: Iterable[set[int]]) -> tuple[tuple[int, ...], ...]:
 def needs(catalog: Catalog) -> Iterator[Edge]:
     """Every need in a catalog, once for each relation between two ends, in no order."""
     said: dict[Ref, Mapping[Ref, Details]] = {}
-    for source in _sources(catalog):
-        for relation in catalog.relations(source):
-            if relation.type in NEEDS:
-                yield Edge(source, relation.target, relation.type, *_details(catalog, relation, said))
-
-
-def _sources(catalog: Catalog) -> set[Ref]:
-    """Every entity, and what only a `dependencyOf` or `providesApis` names as the end in need."""
-    named = {
-        target
-        for entity in catalog
-        for type_ in ("dependencyOf", "providesApi")
-        for target in catalog.related(entity.ref, type_)
-    }
-    return named.union(entity.ref for entity in catalog)
+    for relation in catalog.every_relation:
+        if relation.type in NEEDS:
+            yield Edge(relation.source, relation.target, relation.type, *_details(catalog, relation, said))
 
 
 def _details(catalog: Catalog, relation: Relation, said: dict[Ref, Mapping[Ref, Details]]) -> Details:

@@ -324,9 +324,9 @@ class _Planner:
             Need(self._ref(edge.source), self._ref(edge.target), edge.relation): edges.Details(
                 edge.criticality, edge.mode, edge.access, edge.assumed
             )
-            for edge in network.of(self._run.catalog).edges
+            for edge in network.needs(self._run.catalog)
         }
-        for need, details in now.items():
+        for need, details in sorted(now.items()):
             before = self._held.needs.get(need)
             if before is None:
                 self._insert("need", **_need_key(need), **details._asdict())

@@ -6,6 +6,7 @@ what is typed becomes the beginnings of such words.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from unicodedata import category, normalize
 
 LONGEST = 64
@@ -21,6 +22,9 @@ _RUN = re.compile(r"[^\W_]+")
 # Where a word begins inside a run, as in `payment|Service|2` and `HTTP|Server`.
 _INSIDE = re.compile(r"(?<=[^\WA-Z_])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\dA-Z_])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
+# Only there can a word begin inside a run; most texts have no such place, and are done sooner.
+_MIXED = re.compile(r"\B[A-Z\d]|\d\B")
+
 
 def terms(text: str) -> list[str]:
     """The words of what somebody types, each once: runs of letters and digits."""
@@ -33,18 +37,17 @@ def kept(text: str) -> str:
     They are its runs of letters and digits, and what is left of a run from every place where a word begins
     inside it: beside `paymentservice2` stands `service2`, and whoever types the beginning of either finds it.
     """
-    found: dict[str, None] = {}
-    for run in _RUN.finditer(_plain(text)):
-        if len(found) >= MOST:
-            break
-        found.update(dict.fromkeys(_cut(run[0][start:]) for start in _starts(run[0])))
-    return " ".join(list(found)[:MOST])
+    plain = _plain(text)
+    runs = _RUN.findall(plain)
+    if _MIXED.search(plain):
+        runs = [run[start:] for run in runs for start in _starts(run)]
+    return " ".join(islice(dict.fromkeys(map(_cut, runs)), MOST))
 
 
 def kept_of_name(name: str) -> str:
     """The words by which a name is found: its own, and itself without its signs."""
     whole = _cut("".join(_RUN.findall(_plain(name))))
-    return " ".join(dict.fromkeys([*kept(name).split(), *([whole] if whole else [])]))
+    return " ".join(dict.fromkeys([*kept(name).split(), whole])).rstrip()
 
 
 def places(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
