@@ -33,8 +33,22 @@ class OtherHostError(EnsembleError):
         super().__init__("The site does not answer to this host name. If it should, add it to ENSEMBLE_TRUSTED_HOSTS.")
 
 
+class TooManyParametersError(EnsembleError):
+    """An address has more parameters than any question takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The address has more than {most} parameters. Leave some out.")
+
+
 class DatabaseBusyError(EnsembleError):
     """Another process is writing to the database, and did not finish in time."""
+
+
+class NoDrawingError(EnsembleError):
+    """A picture was asked for, and there is no Graphviz to draw it now."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no drawing now: Graphviz is missing, busy or failing here. The tables say the same.")
 
 
 class EntityNotFoundError(EnsembleError):

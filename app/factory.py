@@ -4,16 +4,20 @@ import os
 
 from flask import Flask, Response, request
 from flask.helpers import get_debug_flag
+from werkzeug.exceptions import RequestURITooLarge
 
 from app import api, web
 from app import config as settings
 from app.api import errors as api_errors
 from app.config import Config
-from app.errors import ConfigurationError, OtherHostError
+from app.errors import ConfigurationError, OtherHostError, TooManyParametersError
+from app.questions.landscape import Holder
 from app.store import database, migrate
 from app.web import errors
 
 _MIB = 1 << 20
+_LONGEST_ADDRESS = 8 << 10
+_MOST_PARAMETERS = 50
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -32,6 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("app", static_folder=None)
     _settle(app, config)
     _guard(app, config)
+    _measure(app)
     _know_the_schema(app)
     _secure(app, config)
     web.register(app)
@@ -49,11 +54,13 @@ def _settle(app: Flask, config: Config) -> None:
     # With the debugger on, whoever meets an error page may run code here.
     if get_debug_flag():
         raise ConfigurationError("FLASK_DEBUG is set, and Ensemble has no debug mode. Unset it.")
+    sessions = database.sessions_for(config.database_url)
     app.config.update(
         DEBUG=False,
         MAX_CONTENT_LENGTH=_MIB,
         SETTINGS=config,
-        SESSIONS=database.sessions_for(config.database_url),
+        SESSIONS=sessions,
+        LANDSCAPE=Holder(sessions),
     )
     # `//host/path` is a page that is not there, never a way to another host.
     app.url_map.merge_slashes = False
@@ -70,6 +77,17 @@ def _guard(app: Flask, config: Config) -> None:
         bare = name if colon and port.isdigit() else host
         if bare not in trusted:
             raise OtherHostError
+
+
+def _measure(app: Flask) -> None:
+    """Refuse addresses that are longer than any question, before anybody reads them."""
+
+    @app.before_request
+    def refuse_long_addresses() -> None:
+        if len(request.environ["PATH_INFO"]) + len(request.query_string) > _LONGEST_ADDRESS:
+            raise RequestURITooLarge
+        if request.query_string.count(b"&") >= _MOST_PARAMETERS:
+            raise TooManyParametersError(_MOST_PARAMETERS)
 
 
 def _know_the_schema(app: Flask) -> None:

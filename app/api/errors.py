@@ -19,6 +19,7 @@ from app.errors import (
     EntityNotFoundError,
     OtherHostError,
     SchemaMismatchError,
+    TooManyParametersError,
 )
 from app.questions.proposal import TooManyNamesError
 
@@ -28,6 +29,7 @@ PROTOCOL = "/api/catalog"
 """Below this path errors are read by clients of the protocol, which want plain JSON."""
 
 _PROBES = ("/healthz", "/readyz")
+_MOST_SHOWN = 200
 _LATER = {"Retry-After": "5"}
 _NAMES = {
     401: "AuthenticationError",
@@ -88,15 +90,16 @@ def _body(told: Told, request_id: str) -> dict[str, Any]:
     """RFC 9457 and the protocol's own shape, side by side."""
     name = _NAMES.get(told.status, "InputError" if told.status < HTTPStatus.INTERNAL_SERVER_ERROR else "Error")
     url = request.full_path if request.query_string else request.path
+    detail = told.detail[: 2 * _MOST_SHOWN]
     return {
         "type": "about:blank",
         "title": HTTPStatus(told.status).phrase,
         "status": told.status,
-        "detail": told.detail,
+        "detail": detail,
         "request_id": request_id,
         "errors": list(told.errors),
-        "error": {"name": name, "message": told.detail},
-        "request": {"method": request.method, "url": url},
+        "error": {"name": name, "message": detail},
+        "request": {"method": request.method, "url": url[:_MOST_SHOWN]},
         "response": {"statusCode": told.status},
     }
 
@@ -130,7 +133,7 @@ _SENTENCES = {
     404: "There is nothing at this address. GET /api/openapi.json lists what there is.",
     405: "This address does not take that method; the Allow header lists those it takes.",
     413: "The body is larger than 1 MiB, which is the limit.",
-    414: "The address is too long.",
+    414: "The address is longer than 8 KiB, which is the limit.",
 }
 
 
@@ -141,7 +144,8 @@ def _invalid(messages: Mapping[str, Any], path: str = "") -> Iterator[Mapping[st
             yield from _invalid(said, f"{path}/{where}" if path or where not in ("query", "json") else "")
         else:
             for message in said:
-                yield {"code": "request", "pointer": f"{path}/{where}", "message": _worded(where, message)}
+                worded = _worded(where, message)[:_MOST_SHOWN]
+                yield {"code": "request", "pointer": f"{path}/{where}"[:_MOST_SHOWN], "message": worded}
 
 
 def _worded(where: str, message: str) -> str:
@@ -166,6 +170,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),
+    TooManyParametersError: _as(400),
     OtherHostError: _as(400),
     TooManyNamesError: _as(413),
     UnacceptableError: _unacceptable,

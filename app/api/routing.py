@@ -5,7 +5,8 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import flask_smorest
-from marshmallow import RAISE, Schema
+from flask import Request
+from marshmallow import RAISE, Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
 
 from app.api.shapes import ErrorSchema
@@ -16,7 +17,18 @@ ERROR_TYPES = ("application/json", "application/problem+json")
 Route = TypeVar("Route", bound=Callable[..., Any])
 
 
-_STRICT = FlaskParser()
+class _Parser(FlaskParser):
+    """Reads queries as they are meant: a parameter that is given twice means neither."""
+
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        lists = {name for name, field in schema.fields.items() if isinstance(field, fields.List)}
+        twice = {name for name, values in req.args.lists() if len(values) > 1} - lists
+        if twice:
+            raise ValidationError({name: [f"Query parameter '{name}' is given twice; keep one."] for name in twice})
+        return super().load_querystring(req, schema)
+
+
+_STRICT = _Parser()
 # A misspelt filter must not look like one that matches everything.
 _STRICT.DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
 

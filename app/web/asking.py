@@ -1,16 +1,26 @@
 """What a request asks for, read from its address: the one reader of query strings."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import request
 
-from app.entities import Ref
+from app.entities import Ref, fold
 from app.errors import BadReferenceError, EnsembleError
+from app.graph.edges import NEEDS
+from app.graph.exploring import SORTS, Direction
+from app.graph.folding import BYS
 from app.problems import Severity
-from app.questions import gaps, listing
+from app.questions import columns, gaps, graph, listing
 
+_NUMBER = re.compile("[0-9]{1,9}")
 _LONGEST = 200
 _LAST_PAGE = 100_000
+_LARGEST_PAGE = 200
+_MOST_WORDS = 100
+
+
+_DIRECTIONS: Mapping[str, Direction] = {"": "both", "both": "both", "needs": "needs", "needed": "needed"}
 
 
 class BadQuestionError(EnsembleError):
@@ -19,7 +29,10 @@ class BadQuestionError(EnsembleError):
 
 def text(name: str) -> str:
     """A value of the query as one line, empty where there is none."""
-    value = " ".join(request.args.get(name, "").replace("\x00", " ").split())
+    given_ = request.args.getlist(name)
+    if len(given_) > 1:
+        raise BadQuestionError(f"`{name}` is given twice. Keep one.")
+    value = " ".join("".join(given_).replace("\x00", " ").split())
     if len(value) > _LONGEST:
         raise BadQuestionError(f"`{name}` is longer than {_LONGEST} characters. Shorten it.")
     return value
@@ -27,10 +40,10 @@ def text(name: str) -> str:
 
 def number(name: str, least: int, most: int) -> int | None:
     """A whole number of the query, `None` where there is none."""
-    value = text(name)
+    value = text(name) and request.args[name]
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
+    if not (_NUMBER.fullmatch(value) and least <= int(value) <= most):
         raise BadQuestionError(f"`{name}` is {value!r}. Write a number from {least} to {most}.")
     return int(value)
 
@@ -70,19 +83,48 @@ def format_(*allowed: str) -> str:
     return value
 
 
-def wanted_entities() -> listing.Wanted:
-    """Which entities a list is asked for."""
-    sort = text("sort")
-    if sort not in ("", "name", "tier"):
-        raise BadQuestionError(f"`sort` is {sort!r}. Write name or tier.")
+def words(name: str) -> tuple[str, ...]:
+    """The words of the query under a name, given one by one or with commas between them."""
+    given_ = [part.strip() for value in request.args.getlist(name)[:_MOST_WORDS] for part in value.split(",")]
+    return tuple(dict.fromkeys(part for part in given_ if part))[:_MOST_WORDS]
+
+
+def some_of(name: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """Those of the allowed words that the query gives; any other is a question that cannot be answered."""
+    asked = words(name)
+    for word in asked:
+        if word not in allowed:
+            raise BadQuestionError(f"`{name}` has {word[:_LONGEST]!r}. Write some of {', '.join(allowed)}.")
+    return asked
+
+
+def one_of(name: str, allowed: Collection[str]) -> str:
+    """One of the allowed words, empty where the query gives none."""
+    value = text(name)
+    if value and value not in allowed:
+        raise BadQuestionError(f"`{name}` is {value!r}. Write one of {', '.join(allowed)}.")
+    return value
+
+
+def wanted_entities(word: str) -> listing.Wanted:
+    """Which entities a list is asked for, and in which columns."""
+    sort = one_of("sort", [*listing.SORTS, *(f"{listing.FALLING}{each}" for each in listing.SORTS)])
+    columns_ = some_of("columns", [column.word for column in columns.offered(word)])
     return listing.Wanted(
         owner=reference("owner", "group"),
-        lifecycle=text("lifecycle"),
-        type=text("type"),
+        system=reference("system", "system"),
+        kind=fold(text("kind")),
+        lifecycle=fold(text("lifecycle")),
+        type=fold(text("type")),
         tier=number("tier", 1, 4),
+        tag=fold(text("tag")),
+        gap=fold(text("gap")),
         text=text("q"),
-        sort="tier" if sort == "tier" else "name",
+        without=frozenset(some_of("without", listing.LACKING)),
+        sort=sort or "name",
         page=page(),
+        size=number("size", 1, _LARGEST_PAGE) or listing.PAGE,
+        columns=tuple(column.word for column in columns.shown(word, columns_)),
     )
 
 
@@ -94,6 +136,22 @@ def wanted_gaps() -> gaps.Wanted:
         severity=severity(),
         kind=text("kind").lower(),
         page=page(),
+    )
+
+
+def wanted_graph(starts: tuple[Ref, ...], to: tuple[Ref, ...]) -> graph.Wanted:
+    """What a graph is asked to show, from these things and to those."""
+    return graph.Wanted(
+        starts=starts,
+        to=to,
+        depth=number("depth", 1, graph.DEEPEST) or 1,
+        direction=_DIRECTIONS[one_of("direction", _DIRECTIONS)],
+        relations=frozenset(some_of("relation", NEEDS)) or frozenset(NEEDS),
+        sorts=frozenset(some_of("show", SORTS)),
+        across=bool(number("across", 0, 1)),
+        group=one_of("group", (*BYS, graph.NOT)),
+        colour=one_of("colour", graph.COLOURS) or graph.COLOURS[0],
+        fold=one_of("fold", (*BYS, graph.NOT)),
     )
 
 

@@ -16,8 +16,10 @@ from app.errors import (
     BadReferenceError,
     DatabaseBusyError,
     EntityNotFoundError,
+    NoDrawingError,
     OtherHostError,
     SchemaMismatchError,
+    TooManyParametersError,
 )
 from app.questions import mention
 from app.questions.mention import Mention
@@ -32,7 +34,7 @@ _KINDS = {"group": "team", "user": "person", "api": "API"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An error as its page shows it; `run` is a command that mends it."""
+    """An error as its page shows it; `run` is a command that mends it, `later` the seconds after which to try again."""
 
     status: int
     title: str
@@ -40,6 +42,7 @@ class Told:
     near: tuple[Mention, ...] = ()
     run: str = ""
     id: str = ""
+    later: int = 0
 
 
 def answer(error: Exception) -> Response:
@@ -49,6 +52,8 @@ def answer(error: Exception) -> Response:
     response = make_response(
         render_template("error.html", **{name: getattr(told, name) for name in Told.__slots__}), told.status
     )
+    if told.later:
+        response.headers["Retry-After"] = str(told.later)
     if isinstance(error, HTTPException):
         # Allow, Retry-After and the like belong to the answer; its type and length are those of our page.
         for name, value in error.get_headers():
@@ -81,7 +86,7 @@ def _ambiguous(error: AmbiguousNameError) -> Told:
     )
 
 
-def _bad_question(error: BadQuestionError | BadReferenceError) -> Told:
+def _bad_question(error: BadQuestionError | BadReferenceError | TooManyParametersError) -> Told:
     return Told(400, "This address asks for something that cannot be", str(error)[: 2 * _MOST_SHOWN])
 
 
@@ -96,6 +101,10 @@ def _other_schema(error: SchemaMismatchError) -> Told:
 
 def _busy(error: DatabaseBusyError) -> Told:
     return Told(503, "The database is busy", str(error))
+
+
+def _no_drawing(error: NoDrawingError) -> Told:
+    return Told(503, "The drawing cannot be made now", str(error), later=60)
 
 
 def _no_database(error: SQLAlchemyError) -> Told:
@@ -114,7 +123,7 @@ _HTTP = {
     404: ("There is no such page", "The address may be mistyped, or from a newer version."),
     405: ("This page is only for reading", "Open it by its link."),
     413: ("This is too much at once", "A request may hold 1 MiB."),
-    414: ("This address is too long", "Ask for less at once."),
+    414: ("This address is too long", "It may have 8 KiB. Ask for less at once."),
 }
 
 
@@ -148,9 +157,11 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     AmbiguousNameError: _ambiguous,
     BadQuestionError: _bad_question,
     BadReferenceError: _bad_question,
+    TooManyParametersError: _bad_question,
     OtherHostError: _other_host,
     SchemaMismatchError: _other_schema,
     DatabaseBusyError: _busy,
+    NoDrawingError: _no_drawing,
     SQLAlchemyError: _no_database,
     HTTPException: _http,
     Exception: _fault,
