@@ -1,7 +1,8 @@
 """Many things as few: the teams, systems or domains they belong to, and what these need of each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from app.entities import Ref
@@ -54,16 +55,20 @@ def grouped(landscape: Landscape, refs: Iterable[Ref], by: By) -> tuple[Group, .
     return tuple(Group(ref, tuple(sorted(held[ref]))) for ref in sorted(held, key=_last))
 
 
-def folded(landscape: Landscape, part: Part, by: By, limit: int) -> Folded:
-    """A part as its groups; of more than `limit` those stay that need or are needed most, and those it starts from."""
-    groups = grouped(landscape, part.refs, by)
+def folded(landscape: Landscape, part: Part, by: By, limit: int, apart: AbstractSet[Ref] = frozenset()) -> Folded:
+    """A part as its groups; of more than `limit` those stay that need or are needed most, and those `apart`.
+
+    What stands `apart` is a group by itself.
+    """
+    groups = grouped(landscape, (ref for ref in part.refs if ref not in apart), by)
+    groups = (*(Group(ref, (ref,)) for ref in part.refs if ref in apart), *groups)
     holders = {ref: group.ref for group in groups for ref in group.members}
     between: dict[tuple[Ref | None, Ref | None], list[Edge]] = defaultdict(list)
     for edge in part.edges:
         ends = (holders[edge.source], holders[edge.target])
         if ends[0] != ends[1]:
             between[ends].append(edge)
-    kept = _kept(part, groups, between, limit)
+    kept = _kept(apart | set(part.refs[:1]), groups, between, limit)
     links = (
         Link(source, target, tuple(edges))
         for (source, target), edges in between.items()
@@ -77,15 +82,17 @@ def folded(landscape: Landscape, part: Part, by: By, limit: int) -> Folded:
 
 
 def _kept(
-    part: Part, groups: Iterable[Group], between: dict[tuple[Ref | None, Ref | None], list[Edge]], limit: int
+    staying: AbstractSet[Ref],
+    groups: Iterable[Group],
+    between: Mapping[tuple[Ref | None, Ref | None], list[Edge]],
+    limit: int,
 ) -> set[Ref | None]:
-    first = part.refs[:1]
     weight: dict[Ref | None, int] = defaultdict(int)
     for ends, edges in between.items():
         for end in ends:
             weight[end] += len(edges)
     ordered = sorted(
-        groups, key=lambda group: (not set(first) & set(group.members), -weight[group.ref], _last(group.ref))
+        groups, key=lambda group: (staying.isdisjoint(group.members), -weight[group.ref], _last(group.ref))
     )
     return {group.ref for group in ordered[:limit]}
 

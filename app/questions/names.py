@@ -1,5 +1,6 @@
 """What a name stands for, as people write names: a whole reference, or only its last part."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,12 +11,16 @@ from app.errors import AmbiguousNameError, EntityNotFoundError
 from app.questions import text
 from app.store import queries
 
+NEEDY = ("component", "resource", "api")
+"""The kinds that may need or be needed."""
 
-def resolve(session: Session, written: str) -> Ref:
+
+def resolve(session: Session, written: str, kinds: Collection[str] = ()) -> Ref:
     """The one entity that a text names; a bare name may be of any kind, in any namespace unless it says one.
 
-    Raises `EntityNotFoundError` with the nearest names, `AmbiguousNameError` with the candidates, and
-    `BadReferenceError` for what is no reference.
+    Where several have a bare name, and one of them is of these `kinds`, that is meant. Raises
+    `EntityNotFoundError` with the nearest names, `AmbiguousNameError` with the candidates, and `BadReferenceError`
+    for what is no reference.
     """
     asked = text.askable(written)
     kind, namespace, name = split(asked)
@@ -28,6 +33,9 @@ def resolve(session: Session, written: str) -> Ref:
         found = [ref for ref in found if ref.namespace == fold(namespace)]
     if not found:
         raise EntityNotFoundError(asked, near(session, name))
+    likely = [ref for ref in found if ref.kind in kinds]
+    if len(likely) == 1:
+        return likely[0]
     if len(found) > 1:
         raise AmbiguousNameError(asked, tuple(ref.short for ref in found))
     return found[0]

@@ -1,12 +1,20 @@
 """Answers that are no pages: a table to save, and data to read by program. The only module that makes them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Response, current_app
 
 from app.reports import csv as tables
 from app.reports import plain
+
+DRAWINGS: Mapping[str, tuple[str, str]] = {
+    "svg": ("svg", "image/svg+xml"),
+    "png": ("png", "image/png"),
+    "dot": ("dot", "text/vnd.graphviz"),
+    "mermaid": ("mmd", "text/plain"),
+}
+"""The forms a drawing is saved in, each with how its file's name ends and what it is."""
 
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 80
@@ -22,6 +30,15 @@ def csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> 
 def json(value: object) -> Response:
     """An answer as data: any frozen value, with references and times as text."""
     return Response(current_app.json.dumps(plain.of(value)), mimetype="application/json")
+
+
+def drawing(name: str, form: str, content: str | bytes) -> Response:
+    """A drawing as a file to save, in one of `DRAWINGS`. Opened by itself it may be styled, and nothing else."""
+    ending, mimetype = DRAWINGS[form]
+    response = Response(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.{ending}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
 
 
 def text(parts: Iterable[str]) -> Response:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.entities import Ref
 from app.questions import state, teams
+from app.questions.landscape import Held, Holder
 from app.questions.mention import Mention
 from app.store import database
 from app.web import words
@@ -37,7 +38,21 @@ def look() -> Iterator[Session]:
         yield session
 
 
+def landscape() -> Held:
+    """The landscape as this process holds it, within a look. What a page says of an older one is not kept."""
+    holder: Holder = current_app.config["LANDSCAPE"]
+    held = holder.of(g.state.generation)
+    if held.generation != g.state.generation:
+        g.passing = True
+    return held
+
+
 def hue(mention: Mention | None) -> str:
     """The class of a team's hue, empty for who is no team of the catalog."""
-    place = g.get("hues", {}).get(mention.ref) if mention else None
+    return hue_of(mention.ref if mention else None)
+
+
+def hue_of(ref: Ref | None) -> str:
+    """As `hue`, of a reference."""
+    place = g.get("hues", {}).get(ref)
     return f"hue-{place}" if place else ""
