@@ -198,7 +198,8 @@ def _taken(given: ET.Element) -> Iterator[ET.Element]:
         }
         taken = ET.Element(tag, {name: value for name, value in attributes.items() if value})
         if tag == "text":
-            taken.text = given.text
+            # Lines of a label are read one after the other, never as one word.
+            taken.text, taken.tail = given.text, " "
         for child in given:
             taken.extend(_taken(child))
         _set_icon(taken)

@@ -131,7 +131,7 @@ def test_what_graphviz_might_add_is_left_out():
     assert drawing.svg == (
         '<svg class="graph" width="10" height="20" viewBox="0 0 10 20" role="group" aria-label="drawing">'
         '<g class="node"><g><title>t</title><path d="M0,0" /></g><g><path /></g>'
-        '<a href="/services/a" aria-label=""><text x="1">t</text></a></g></svg>'
+        '<a href="/services/a" aria-label=""><text x="1">t</text> </a></g></svg>'
     )
 
 
