@@ -52,6 +52,8 @@ def outline(text: str, type_: str = "") -> Outline:
     """What a definition says. `type_` is the API's type; only where that says no format, the text is looked at."""
     if not text.strip():
         return Outline(faults=(Fault(1, "The definition is empty.", "Write it, or include a file by `$text`."),))
+    # Lines are counted here as whoever shows the text counts them.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     told_by_type = formats.TYPES.get(fold(type_))
     found = told_by_type or formats.sniffed(text)
     if found is None:

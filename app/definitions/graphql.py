@@ -30,7 +30,6 @@ _KINDS: Mapping[str, str] = {
 _OWN = frozenset(("Int", "Float", "String", "Boolean", "ID"))
 """The types that GraphQL itself has."""
 _NEXT = re.compile(r"^(?:extend[ \t]+)?(?:schema|type|interface|input|union|enum|scalar|directive)\b", re.MULTILINE)
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass
@@ -102,7 +101,7 @@ def _definitions(text: str, faults: list[Fault]) -> Iterator[tuple[Any, int]]:
             said = "it nests too deeply"
         else:
             return
-        line = above + len(_BREAK.findall(text, begin, begin + place)) + 1
+        line = above + text.count("\n", begin, begin + place) + 1
         left -= parser.token_count
         if left <= 0:
             message = f"The text has more than {_MOST_TOKENS:,} words and signs; those from here on are not read."
@@ -113,7 +112,7 @@ def _definitions(text: str, faults: list[Fault]) -> Iterator[tuple[Any, int]]:
         following = _NEXT.search(text, begin + place + 1)
         if following is None or len(faults) >= _MOST_FAULTS:
             return
-        above += len(_BREAK.findall(text, begin, following.start()))
+        above += text.count("\n", begin, following.start())
         begin = following.start()
 
 

@@ -116,7 +116,7 @@ class _Reader:
 
     def _word(self) -> str:
         token = self._next
-        if not (token.text[:1].isalpha() or token.text[:1] in "_."):
+        if not (token.text[:1].isalpha() or token.text.startswith(("_", "."))):
             raise _Unexpected(token, "a name")
         self._at += 1
         return token.text

@@ -165,8 +165,8 @@ def tree(text: str) -> Tree:
     for _ in range(_MOST_TRIES):
         if document is not None or not found:
             break
-        above = kept.splitlines(keepends=True)
-        kept = "".join(above[: min(found[0].line, len(above)) - 1])
+        above = kept.removesuffix("\n").split("\n")
+        kept = "\n".join(above[: min(found[0].line, len(above)) - 1])
         document, found = _read(kept)
     if document is None:
         return Tree(faults=faults)

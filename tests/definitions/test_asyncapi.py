@@ -141,7 +141,10 @@ def test_the_head():
     text = """\
         asyncapi: 3.0.0
         info: {title: Events, version: 2.1.0, description: All of them.}
-        servers: {a: {host: kafka.example, pathname: /x, protocol: kafka}, b: {url: mqtt.example, protocol: mqtt}, c: {}}
+        servers:
+          a: {host: kafka.example, pathname: /x, protocol: kafka}
+          b: {url: mqtt.example, protocol: mqtt}
+          c: {}
         """
     found = outline(dedent(text), "asyncapi")
 

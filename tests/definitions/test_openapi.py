@@ -285,7 +285,7 @@ def test_what_stands_above_a_fault_is_read():
 
 
 def test_the_head():
-    """Format, version, title, release, description and servers; a version that looks like a number is as it was typed."""
+    """Format, version, title, release, description and servers; a version of digits is as it was typed."""
     text = """\
         openapi: 3.1.0
         info: {title: Payments, version: 2.10, description: "Takes\\n\\nmoney."}

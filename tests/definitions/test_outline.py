@@ -1,4 +1,4 @@
-"""One door for all formats: which of them a text is read as, and that nothing an author writes gets the better of it."""
+"""One door for all formats: which of them a text is read as, and that no text gets the better of it."""
 
 import time
 
@@ -168,7 +168,8 @@ def test_a_huge_enum():
 
 def test_what_is_not_seen_is_left_out():
     """No text of an outline turns its line round or hides in it."""
-    text = "openapi: 3.0.0\ninfo: {title: 'a\u202eb\u2066c'}\npaths: {/\u202ex: {get: {summary: 'a\u200bb', description: '\u202e'}}}\n"
+    head = "openapi: 3.0.0\ninfo: {title: 'a\u202eb\u2066c'}\n"
+    text = f"{head}paths: {{/\u202ex: {{get: {{summary: 'a\u200bb', description: '\u202e'}}}}}}\n"
     found = outline(text, "openapi")
 
     [operation] = found.operations

@@ -103,7 +103,8 @@ from tests.definitions.told import faults, told
             id="proto2",
         ),
         pytest.param(
-            'edition = "2023";\nservice S { rpc A(stream) returns (S.B); }\nmessage stream {}\nmessage S { message B {} }\n',
+            'edition = "2023";\nservice S { rpc A(stream) returns (S.B); }\nmessage stream {}\n'
+            "message S { message B {} }\n",
             ["[S]", "2 rpc A", "  > <stream>", "  < <S.B>", "3 message stream", "4 message S", "4 message S.B"],
             id="editions, and names that are words of the language",
         ),
@@ -128,6 +129,14 @@ def test_says_what_stands_there(text, expected):
         pytest.param('import "b.proto";\nmessage A { B b = 1; }\n', [], id="a type that may be imported"),
         pytest.param("message A {}\nmessage A {}\n", ["2: `A` is defined at line 1 already."], id="twice"),
         pytest.param("message A {\n  string a = 1;\n", ["1: The block that begins here is not closed."], id="open"),
+        pytest.param(
+            "message A { b",
+            [
+                "1: Here stands the end of the text where a name is wanted.",
+                "1: The block that begins here is not closed.",
+            ],
+            id="the end",
+        ),
         pytest.param("message A {} }\n", ["1: A `}` closes nothing."], id="a brace too many"),
         pytest.param(
             "hello world;\n",
