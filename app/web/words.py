@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from app import characters
 from app.entities import DEFAULT_NAMESPACE, fold
-from app.questions import signs
+from app.policy import DEFAULT
+from app.questions import kinds, signs
 from app.questions.contacts import Contact
 from app.questions.mention import Mention
 
@@ -46,6 +47,8 @@ _LINK_ICONS = {
     "oncall": "bell",
 }
 _PLURALS = {"person": "people", "library": "libraries"}
+_SINGULARS = {many: one for one, many in _PLURALS.items()}
+_TITLES = {shelf.word: shelf.title for shelf in kinds.shelves(DEFAULT)}
 _BREAKS = re.compile(r"[-_. ]+")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -98,6 +101,13 @@ def count(number: int, one: str, many: str = "") -> str:
     """A number and its noun: `1 gap`, `3 gaps`."""
     noun = one if number == 1 else many or _PLURALS.get(one, f"{one}s")
     return f"{thousands(number)} {noun}"
+
+
+def shelved(word: str, number: int) -> str:
+    """A number of things by the list they stand in: `1 service`, `3 APIs`."""
+    title = _TITLES.get(word, word)
+    many = title if title == "APIs" else title.lower()
+    return count(number, _SINGULARS.get(many, many.removesuffix("s")), many)
 
 
 def thousands(number: int) -> str:

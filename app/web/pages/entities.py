@@ -1,6 +1,7 @@
 """The page of one entity, of whatever kind."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import current_app, g, redirect, render_template, request
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import datastore, entity, history, kinds, mention, neighbourhood, team, text
+from app.questions import border, datastore, entity, history, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
 from app.web import around, asking, changed, described, downloads, urls, words, written
 from app.web.look import hue, look
@@ -22,9 +23,21 @@ _APIS = ("providesApi", "consumesApi")
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
-    "memberOf": "Teams",
 }
 _BELOW = {"hasPart": "Parts", "ownerOf": "Owns"}
+
+
+class Below(NamedTuple):
+    """A table of related things, grouped by the list they stand in.
+
+    `owned` says that owners are shown, `written` that the entity itself wrote some of this down.
+    """
+
+    title: str
+    groups: tuple[tuple[str, list[entity.Related]], ...]
+    number: int
+    owned: bool
+    written: bool
 
 
 class Own(NamedTuple):
@@ -38,7 +51,26 @@ def _nothing(_session: Session, _about: entity.About) -> Mapping[str, Any]:
     return {}
 
 
-OWN: Mapping[str, Own] = {}
+def _store(session: Session, about: entity.About) -> Mapping[str, Any]:
+    pointer = "/spec/data"
+    return {
+        "store": datastore.about(session, about.entity),
+        "table": "users",
+        "data_at": about.entity.at(pointer) if pointer in about.entity.positions else None,
+        "facts": [fact for fact in described.facts(about.entity) if fact.name != "Data"],
+    }
+
+
+def _border(session: Session, about: entity.About) -> Mapping[str, Any]:
+    return {"border": border.about(session, about.mention.ref)}
+
+
+OWN: Mapping[str, Own] = {
+    "stores": Own("store.html", _store),
+    "systems": Own("system.html", _border),
+    "domains": Own("system.html", _border),
+    "people": Own("person.html", _nothing),
+}
 """Pages of their own by the list an entity is at home in; all others have `ENTITY`."""
 
 ENTITY = Own("entity.html", _nothing)
@@ -105,8 +137,19 @@ def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "apis": [each for each in about.relations if each.type in _APIS],
         "stores": datastore.reached(session, near) if near else (),
         "beside": [(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
-        "below": [(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
+        "below": [_below(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
     }
+
+
+def _below(title: str, related: Sequence[entity.Related]) -> Below:
+    """Related things in the order of the lists they stand in."""
+    places = {word: place for place, word in enumerate(urls.WORDS)}
+    groups = defaultdict(list)
+    for each in related:
+        groups[urls.section(each.target) or each.target.ref.kind].append(each)
+    ordered = sorted(groups.items(), key=lambda group: (places.get(group[0], len(places)), group[0]))
+    lines = any(each.position for each in related)
+    return Below(title, tuple(ordered), len(related), owned=title != "Owns", written=lines)
 
 
 def _of_team(about: team.Team) -> dict[str, Any]:
