@@ -60,19 +60,21 @@ def of(catalog: Catalog) -> Network:
 def joining(edges: Iterable[Edge], alone: Iterable[Ref] = ()) -> Network:
     """The network of these edges, and of references that may have none."""
     kept = tuple(sorted(set(edges)))
-    refs = tuple(sorted({*alone, *(edge.source for edge in kept), *(edge.target for edge in kept)}))
+    return linked(tuple(sorted({*alone, *(edge.source for edge in kept), *(edge.target for edge in kept)})), kept)
+
+
+def linked(refs: tuple[Ref, ...], edges: tuple[Edge, ...]) -> Network:
+    """The network of references and of edges between them, both in order and each once."""
     numbers = {ref: number for number, ref in enumerate(refs)}
-    ahead: list[set[int]] = [set() for _ in refs]
-    behind: list[set[int]] = [set() for _ in refs]
-    for edge in kept:
+    ahead: list[list[int]] = [[] for _ in refs]
+    behind: list[list[int]] = [[] for _ in refs]
+    for edge in edges:
         source, target = numbers[edge.source], numbers[edge.target]
-        ahead[source].add(target)
-        behind[target].add(source)
-    return Network(refs, kept, _in_order(ahead), _in_order(behind))
-
-
-def _in_order(lists: Iterable[set[int]]) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(sorted(nodes)) for nodes in lists)
+        # A second relation between the same two stands right behind the first.
+        if ahead[source][-1:] != [target]:
+            ahead[source].append(target)
+            behind[target].append(source)
+    return Network(refs, edges, tuple(map(tuple, ahead)), tuple(map(tuple, behind)))
 
 
 def needs(catalog: Catalog) -> Iterator[Edge]:

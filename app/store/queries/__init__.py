@@ -22,6 +22,7 @@ from app.store.queries.about_entities import (
 )
 from app.store.queries.about_gaps import (
     gap_codes,
+    gap_tallies,
     gaps,
     open_findings,
     problems,
@@ -31,6 +32,11 @@ from app.store.queries.about_history import (
     changed_between,
     version_count,
     versions,
+)
+from app.store.queries.about_landscape import (
+    domains,
+    needs,
+    things,
 )
 from app.store.queries.about_lines import (
     line_documents,
@@ -102,10 +108,12 @@ __all__ = [
     "crossing",
     "current_generation",
     "documents",
+    "domains",
     "entities",
     "entity",
     "files",
     "gap_codes",
+    "gap_tallies",
     "gaps",
     "kinds",
     "kinds_inside",
@@ -125,6 +133,7 @@ __all__ = [
     "mentions",
     "named",
     "names_like",
+    "needs",
     "needs_among",
     "neighbours",
     "open_findings",
@@ -143,6 +152,7 @@ __all__ = [
     "team_needs",
     "team_tallies",
     "teams",
+    "things",
     "tiers",
     "users",
     "version_count",
