@@ -34,10 +34,10 @@ const section = walk(headings, (to) => {
   to.focus({ preventScroll: true });
 });
 
-// The drawing that has the focus, else the first.
+// The drawing that has the focus, else the first to be seen.
 function zoom(how) {
-  const frame = document.activeElement.closest(".graph-frame") ?? document;
-  frame.querySelector(`[data-zoom="${how}"]`)?.click();
+  const buttons = [...(document.activeElement.closest(".graph-frame") ?? document).querySelectorAll(`[data-zoom="${how}"]`)];
+  buttons.find((button) => button.checkVisibility())?.click();
 }
 
 async function copyRef() {
