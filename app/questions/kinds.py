@@ -7,6 +7,9 @@ from app.entities import KINDS, fold
 from app.policy import Policy
 
 SERVICE = "service"
+TEAMS = "teams"
+"""The word of the list of teams."""
+
 OWNABLE = ("component", "api", "resource", "system", "domain")
 """The kinds that ought to have an owner, as the rules count them."""
 
@@ -33,7 +36,7 @@ def shelves(policy: Policy) -> tuple[Shelf, ...]:
         Shelf("domains", "Domains", ("domain",)),
         Shelf("components", "Components", ("component",)),
         Shelf("resources", "Resources", ("resource",)),
-        Shelf("teams", "Teams", ("group",)),
+        Shelf(TEAMS, "Teams", ("group",)),
         Shelf("people", "People", ("user",)),
         Shelf("locations", "Locations", ("location",)),
         Shelf("templates", "Templates", ("template",)),
@@ -46,6 +49,13 @@ def shelf(word: str, policy: Policy) -> Shelf:
     kind = fold(word)
     named = {each.word: each for each in shelves(policy)}
     return named.get(kind) or Shelf(kind, spelt(kind), (kind,))
+
+
+def home(word: str, policy: Policy) -> str:
+    """The word of the list that holds what `word` stands for: `teams` for `group`; of a kind without one its own."""
+    asked = shelf(word, policy)
+    same = (each.word for each in shelves(policy) if (each.kinds, each.types) == (asked.kinds, asked.types))
+    return next(same, asked.word)
 
 
 def counted(counts: Iterable[tuple[str, str | None, int]], policy: Policy) -> tuple[tuple[str, int], ...]:

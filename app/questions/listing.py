@@ -1,28 +1,42 @@
 """A list of entities: services, teams, data stores, or all of a kind."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.entities import Ref
 from app.policy import DEFAULT, Policy
-from app.questions import kinds, mention, tally, text
+from app.positions import Position
+from app.questions import columns as asked
+from app.questions import kinds, mention, text
 from app.questions.mention import Mention
 from app.questions.tally import Tally
 from app.store import queries
 
 PAGE = 50
+MOST = 100_000
+"""How many lines of a list are given at once, at the most."""
 
-Sort = Literal["name", "tier"]
+SORTS = queries.SORTS
+FALLING = "-"
+ANY_GAP = queries.ANY
+LACKING = tuple(name for name in queries.DIVISIONS if name != "kind")
+"""What an entity may have none of."""
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entities to list; what is empty narrows nothing. `page` counts from 1.
 
-    `lifecycle` and `type` are compared in any case; `text` stands anywhere in the name or title.
+    `lifecycle`, `type` and `kind` are compared in any case; `text` stands anywhere in the name or title. `gap` is a
+    rule or code that is open, or `any`. `without` names what an entity must have none of. `sort` is one of `SORTS`,
+    after a minus from the most to the least.
     """
 
     owner: Ref | None = None
@@ -30,9 +44,15 @@ class Wanted:
     type: str = ""
     tier: int | None = None
     text: str = ""
-    sort: Sort = "name"
+    sort: str = "name"
     page: int = 1
     size: int = PAGE
+    kind: str = field(default="", kw_only=True)
+    system: Ref | None = field(default=None, kw_only=True)
+    tag: str = field(default="", kw_only=True)
+    gap: str = field(default="", kw_only=True)
+    without: frozenset[str] = field(default=frozenset(), kw_only=True)
+    columns: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 EVERYTHING = Wanted()
@@ -40,13 +60,19 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list. `owner` is what its descriptor names, existing or not."""
+    """A line of a list. `owner` is what its descriptor names, existing or not.
+
+    `tally` counts what is open on the entity; of a team in the list of teams, on what it owns, too. `more` has what
+    the wanted columns ask for besides: a number, a text, or other entities.
+    """
 
     entity: Mention
     owner: Mention | None
     system: Mention | None
     tally: Tally
     stale: bool
+    position: Position
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +92,89 @@ class Listing:
 
 
 def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Listing:
-    """A page of the list that `word` stands for, in five queries whatever its length."""
-    found = query(word, wanted, policy)
-    total = session.scalar(queries.counted(found)) or 0
-    page = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
-    title = kinds.shelf(text.askable(word), policy).title
-    return Listing(title, _rows(session, session.execute(page).all()), total, wanted.page, wanted.size)
-
-
-def query(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Listing:
-    """All of the list that `word` stands for, not yet asked."""
+    """A page of the list that `word` stands for, in five queries and those of its columns, whatever its length."""
     shelf = kinds.shelf(text.askable(word), policy)
-    return queries.listing(
+    found = queries.listed(narrowing(word, wanted, policy))
+    total = session.scalar(queries.counted(found)) or 0
+    teams = _of_teams(word, policy)
+    page = _ordered(found, wanted.sort, teams=teams).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    rows = _rows(session, session.scalars(page).all(), wanted.columns, teams=teams)
+    return Listing(shelf.title, rows, total, wanted.page, wanted.size)
+
+
+def size(session: Session, word: str, policy: Policy = DEFAULT) -> int:
+    """How many entities a list has that nothing narrows."""
+    return session.scalar(queries.counted(queries.listed(narrowing(word, EVERYTHING, policy)))) or 0
+
+
+def whole(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Iterator[Row]:
+    """All that is wanted of a list, whatever the page, to at most `MOST` lines."""
+    found = queries.listed(narrowing(word, wanted, policy))
+    teams = _of_teams(word, policy)
+    ids = session.scalars(_ordered(found, wanted.sort, teams=teams).limit(MOST)).all()
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from _rows(session, ids[start : start + _AT_ONCE], wanted.columns, teams=teams)
+
+
+def narrowing(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Narrowing:
+    """What narrows the list that `word` stands for."""
+    shelf = kinds.shelf(text.askable(word), policy)
+    return queries.Narrowing(
         kinds=shelf.kinds,
         types=shelf.types,
-        owner=wanted.owner,
+        kind=text.askable(wanted.kind),
+        type=text.askable(wanted.type),
         lifecycle=text.askable(wanted.lifecycle),
-        type_=text.askable(wanted.type),
         tier=wanted.tier,
+        owner=_askable(wanted.owner),
+        system=_askable(wanted.system),
+        tag=text.askable(wanted.tag),
+        gap=text.askable(wanted.gap),
         text=text.askable(wanted.text),
-        by_tier=wanted.sort == "tier",
+        without=wanted.without,
     )
 
 
-def _rows(session: Session, listed: Sequence[Any]) -> tuple[Row, ...]:
-    entities = [mention.of_row(row) for row in listed]
-    refs = [entity.ref for entity in entities]
-    systems = {Ref.parse(part): Ref.parse(whole) for part, whole in session.execute(queries.systems(refs))}
-    owners = {ref: Ref.parse(row.owner) for ref, row in zip(refs, listed, strict=True) if row.owner}
-    others = mention.known(session, [*systems.values(), *owners.values()])
-    tallies = tally.by_ref(session.execute(queries.gap_tallies(refs)))
+def _askable(ref: Ref | None) -> Ref | None:
+    return Ref(*(text.askable(part) for part in ref)) if ref else None
+
+
+def _of_teams(word: str, policy: Policy) -> bool:
+    return kinds.home(text.askable(word), policy) == kinds.TEAMS
+
+
+def _ordered(found: Select[int], sort: str, *, teams: bool) -> Select[int]:
+    by, falling = sort.removeprefix(FALLING), sort.startswith(FALLING)
+    return queries.ordered(found, by, falling=falling, teams=teams)
+
+
+def _rows(session: Session, ids: Sequence[int], columns: Sequence[str], *, teams: bool) -> tuple[Row, ...]:
+    """The lines of these entities, in their order."""
+    if not ids:
+        return ()
+    lines = {line.id: line for line in session.execute(queries.lines(ids))}
+    named = {written: Ref.parse(written) for line in lines.values() for written in (line.owner, line.system) if written}
+    others = mention.known(session, named.values())
+    tallies = _tallies(session, ids, teams=teams)
+    more = asked.values(session, ids, columns)
     return tuple(
         Row(
-            entity,
-            others[owners[entity.ref]] if entity.ref in owners else None,
-            others[systems[entity.ref]] if entity.ref in systems else None,
-            tallies.get(entity.ref, Tally()),
-            row.stale,
+            mention.of_row(line),
+            others[named[line.owner]] if line.owner else None,
+            others[named[line.system]] if line.system else None,
+            tallies.get(id_, Tally()),
+            line.stale,
+            Position(line.path, line.line, 1),
+            {word: values[id_] for word, values in more.items() if id_ in values},
         )
-        for entity, row in zip(entities, listed, strict=True)
+        for id_ in ids
+        for line in (lines[id_],)
     )
+
+
+def _tallies(session: Session, ids: Sequence[int], *, teams: bool) -> Mapping[int, Tally]:
+    counts: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for query in (queries.line_tallies, queries.line_tallies_owned) if teams else (queries.line_tallies,):
+        for id_, severity, number in session.execute(query(ids)):
+            counts[id_].append((severity, number))
+    return {id_: Tally.of(pairs) for id_, pairs in counts.items()}

@@ -85,7 +85,11 @@ class FileRow(Base):
 
     __tablename__ = "file"
     # A path may have 4,096 bytes; a hash index takes any length (SQLite makes an ordinary one).
-    __table_args__ = (Index("ix_file_path", "path", postgresql_using="hash"),)
+    __table_args__ = (
+        Index("ix_file_path", "path", postgresql_using="hash"),
+        # Every page counts what the few files that fail leave behind.
+        Index("ix_file_state", "state"),
+    )
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     path: Mapped[str] = mapped_column(Name)
@@ -129,18 +133,28 @@ class EntityRow(Base):
 
     __tablename__ = "entity"
     __table_args__ = (
-        # What teams own is counted by kind and type, and coverage by tier: these two answer from the index alone.
+        # What teams own is counted by kind and type from the index alone.
         Index("ix_entity_owner_ref_id", "owner_ref_id", "kind", "type", "tier"),
         Index("ix_entity_system_ref_id", "system_ref_id", "kind", "type", "tier"),
-        Index("ix_entity_kind_tier", "kind", "tier", "owner_ref_id"),
-        Index("ix_entity_kind_type", "kind", "type"),
+        # Everything that lists are narrowed, ordered and counted by: rows are long, and few of them are shown.
+        Index(
+            "ix_entity_listed",
+            "kind",
+            "type",
+            "name",
+            "tier",
+            "lifecycle",
+            "owner_ref_id",
+            "system_ref_id",
+            "ref_id",
+        ),
     )
     ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), index=True)
     line: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(Name)
-    """Folded, as `type` and `lifecycle` are: what lists filter by. Those two are cut to fit an index."""
+    """Folded, as `name`, `type` and `lifecycle` are: what lists go by. The last two are cut to fit an index."""
     name: Mapped[str] = mapped_column(Name)
     title: Mapped[str] = mapped_column(Name)
     type: Mapped[str | None] = mapped_column(Name)
@@ -252,7 +266,8 @@ class FindingRow(Base):
     __tablename__ = "finding"
     __table_args__ = (
         Index("ix_finding_rule", "rule"),
-        Index("ix_finding_last_generation", "last_generation"),
+        # Which rules are open on what, and how badly, from the index alone.
+        Index("ix_finding_last_generation", "last_generation", "ref_id", "rule", "severity"),
         Index("ix_finding_ref_id", "ref_id"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)

@@ -40,7 +40,7 @@ def entity_row(entity: Entity) -> Row:
         "line": entity.line,
         "digest": _sha256("\0".join(parts)),
         "kind": entity.ref.kind,
-        "name": entity.name,
+        "name": entity.ref.name,
         "title": entity.title,
         "type": _filtered(entity.type),
         "lifecycle": _filtered(entity.lifecycle),

@@ -1,7 +1,8 @@
 """What entities are found by, tagged with and part of, and what needs what.
 
-Systems are filled in here. Words, tags and needs come with the next sync: every source is read as if for the
-first time, since what was concluded from it is forgotten.
+Systems are filled in here, names folded, and what lists go by stands side by side in one index. Words, tags and
+needs come with the next sync: every source is read as if for the first time, since what was concluded from it is
+forgotten.
 """
 
 import sqlalchemy as sa
@@ -24,6 +25,8 @@ UPDATE entity SET system_ref_id = (
     AND relation.type = 'partOf' AND relation.generation_to IS NULL AND ref.kind = 'system'
 )
 """
+
+LISTED = ["kind", "type", "name", "tier", "lifecycle", "owner_ref_id", "system_ref_id", "ref_id"]
 
 # The index holds no words of its own, and learns of each change from the table that has them. `ascii` takes
 # every letter beyond ASCII as one: the words are cut already.
@@ -80,7 +83,14 @@ def upgrade() -> None:
         entity.add_column(sa.Column("system_ref_id", ID, nullable=True), insert_after=before)
         entity.create_foreign_key("fk_entity_system_ref_id", "ref", ["system_ref_id"], ["id"])
         entity.create_index("ix_entity_system_ref_id", ["system_ref_id", "kind", "type", "tier"])
+        entity.drop_index("ix_entity_kind_tier")
+        entity.drop_index("ix_entity_kind_type")
+        entity.create_index("ix_entity_listed", LISTED)
     op.execute(FILL_SYSTEMS)
+    op.execute("UPDATE entity SET name = lower(name)")
+    op.drop_index("ix_finding_last_generation", "finding")
+    op.create_index("ix_finding_last_generation", "finding", ["last_generation", "ref_id", "rule", "severity"])
+    op.create_index("ix_file_state", "file", ["state"])
 
     op.create_table(
         "tag",
@@ -129,7 +139,13 @@ def downgrade() -> None:
         op.drop_table("words_index")
     for table in ("words", "need", "tag"):
         op.drop_table(table)
+    op.drop_index("ix_file_state", "file")
+    op.drop_index("ix_finding_last_generation", "finding")
+    op.create_index("ix_finding_last_generation", "finding", ["last_generation"])
     with op.batch_alter_table("entity") as entity:
+        entity.drop_index("ix_entity_listed")
+        entity.create_index("ix_entity_kind_type", ["kind", "type"])
+        entity.create_index("ix_entity_kind_tier", ["kind", "tier", "owner_ref_id"])
         entity.drop_index("ix_entity_system_ref_id")
         entity.drop_constraint("fk_entity_system_ref_id", type_="foreignkey")
         entity.drop_column("system_ref_id")

@@ -67,6 +67,7 @@ from app.store.queries.about_needs import (
     kinds_inside,
     needs_among,
     owners_inside,
+    team_needs,
     users,
 )
 from app.store.queries.about_relations import (
@@ -84,7 +85,8 @@ from app.store.queries.about_state import (
 )
 from app.store.queries.about_teams import (
     kinds_owned,
-    team_needs,
+    team_members,
+    team_things,
     teams,
     tiers,
 )
@@ -149,8 +151,10 @@ __all__ = [
     "source_of",
     "sources",
     "stale_entities",
+    "team_members",
     "team_needs",
     "team_tallies",
+    "team_things",
     "teams",
     "things",
     "tiers",

@@ -129,34 +129,6 @@ def mentions(refs: Iterable[Ref]) -> Listing:
     )
 
 
-def listing(  # noqa: PLR0913 - as many as a list has filters
-    *,
-    kinds: Iterable[str],
-    types: Iterable[str],
-    lifecycle: str,
-    type_: str,
-    owner: Ref | None,
-    tier: int | None,
-    text: str,
-    by_tier: bool,
-) -> Listing:
-    """A list that people browse (`LISTED`), by name, or by tier and name; what is empty narrows nothing.
-
-    `types` are what the list holds, `type_` the one of them that is wanted.
-    """
-    found = entities(kinds=kinds, types=types, lifecycle=lifecycle or None, owner=owner)
-    if type_:
-        found = found.where(EntityRow.type == fold(type_))
-    if tier is not None:
-        found = found.where(EntityRow.tier == tier)
-    if text:
-        found = found.where(
-            or_(EntityRow.name.icontains(text, autoescape=True), EntityRow.title.icontains(text, autoescape=True))
-        )
-    first = [EntityRow.tier.asc().nulls_last()] if by_tier else []
-    return found.order_by(None).order_by(*first, RefRow.name, RefRow.canonical)
-
-
 def documents(refs: Iterable[Ref]) -> Select[str, str, int, str, str]:
     """What `rows.entity_of` makes these entities from, by reference."""
     return (
@@ -169,7 +141,7 @@ def documents(refs: Iterable[Ref]) -> Select[str, str, int, str, str]:
     )
 
 
-def counted(found: Listing) -> Select[int]:
+def counted(found: Select[Any]) -> Select[int]:
     """How many rows a list has."""
     return select(func.count()).select_from(found.order_by(None).subquery("found"))
 

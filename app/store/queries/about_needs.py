@@ -1,4 +1,4 @@
-"""Needs: who uses a thing, and what crosses the border of a system or domain."""
+"""Needs: who uses a thing, and what crosses the border of a system, a domain or a team."""
 
 from collections.abc import Iterable
 
@@ -70,6 +70,16 @@ def crossing(whole: Ref) -> CompoundSelect[str, str | None, int, int]:
     the number of needs, and how many of these are hard.
     """
     here = inside(whole)
+    return union_all(
+        _across("needs", here, NeedRow.source_ref, NeedRow.target_ref),
+        _across("needed", here, NeedRow.target_ref, NeedRow.source_ref),
+    )
+
+
+def team_needs(team: Ref) -> CompoundSelect[str, str | None, int, int]:
+    """The needs between what a team owns and what it does not, in rows as those of `crossing`."""
+    ours = aliased(RefRow, name="ours")
+    here = select(EntityRow.ref_id).join(ours, ours.id == EntityRow.owner_ref_id).where(ours.canonical == str(team))
     return union_all(
         _across("needs", here, NeedRow.source_ref, NeedRow.target_ref),
         _across("needed", here, NeedRow.target_ref, NeedRow.source_ref),

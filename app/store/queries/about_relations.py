@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from app.entities import Ref
@@ -61,22 +61,4 @@ def neighbours(ref: Ref, types: Iterable[str]) -> Listing:
         )
         .distinct()
         .order_by(EntityRow.tier.asc().nulls_last(), RefRow.canonical)
-    )
-
-
-def systems(refs: Iterable[Ref]) -> Select[str, str]:
-    """The system that each of these is a part of: the entity's reference, then the system's."""
-    part, whole = aliased(RefRow), aliased(RefRow)
-    return (
-        select(part.canonical, func.min(whole.canonical))
-        .select_from(RelationRow)
-        .join(part, part.id == RelationRow.source_ref)
-        .join(whole, whole.id == RelationRow.target_ref)
-        .where(
-            part.canonical.in_([str(ref) for ref in refs]),
-            whole.kind == "system",
-            RelationRow.type == "partOf",
-            RelationRow.generation_to.is_(None),
-        )
-        .group_by(part.canonical)
     )

@@ -1,9 +1,7 @@
-"""Teams: what they own, and whom they need."""
+"""Teams: what they own, and who is in them."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import CompoundSelect, Select, and_, case, func, literal, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from app.entities import Ref
 from app.store.models import EntityRow, RefRow, RelationRow
@@ -44,38 +42,23 @@ def kinds_owned(owner: Ref) -> Select[str, str | None, int]:
     return kinds().join(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id).where(OwnerRef.canonical == str(owner))
 
 
-def team_needs(team: Ref, types: Iterable[str]) -> CompoundSelect[str, str, int]:
-    """How often what a team owns needs what another owner has, and the other way round.
-
-    Rows are the direction (`needs` or `needed`), the other owner's reference, and the number of edges.
-    """
-    kinds = list(types)
-    return union_all(
-        _needs_across("needs", team, kinds, RelationRow.source_ref, RelationRow.target_ref),
-        _needs_across("needed", team, kinds, RelationRow.target_ref, RelationRow.source_ref),
+def team_things() -> Select[str, int, int]:
+    """How much each team of the catalog owns, and how much of that is of tier 1."""
+    team = aliased(EntityRow, name="team")
+    return (
+        select(OwnerRef.canonical, func.count(), func.sum(case((EntityRow.tier == 1, 1), else_=0)))
+        .select_from(EntityRow)
+        .join(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
+        .join(team, and_(team.ref_id == OwnerRef.id, team.kind == "group"))
+        .group_by(OwnerRef.canonical)
     )
 
 
-def _needs_across(
-    direction: str, team: Ref, types: list[str], here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]
-) -> Select[str, str, int]:
-    near, far = aliased(EntityRow, name="near"), aliased(EntityRow, name="far")
-    ours, theirs = aliased(RefRow, name="ours"), aliased(RefRow, name="theirs")
-    edge = (
-        select(theirs.canonical.label("owner"), RelationRow.source_ref, RelationRow.target_ref)
-        .select_from(ours)
-        .join(near, near.owner_ref_id == ours.id)
-        .join(RelationRow, here == near.ref_id)
-        .join(far, far.ref_id == there)
-        .join(theirs, theirs.id == far.owner_ref_id)
-        .where(
-            ours.canonical == str(team),
-            theirs.id != ours.id,
-            RelationRow.type.in_(types),
-            RelationRow.generation_to.is_(None),
-        )
-        # Both ends may have written it down.
-        .distinct()
-        .subquery("edge")
+def team_members() -> Select[str, int]:
+    """How many people each group names or is named by."""
+    return (
+        select(RefRow.canonical, func.count(RelationRow.target_ref.distinct()))
+        .join(RelationRow, RelationRow.source_ref == RefRow.id)
+        .where(RelationRow.type == "hasMember", RelationRow.generation_to.is_(None))
+        .group_by(RefRow.canonical)
     )
-    return select(literal(direction), edge.c.owner, func.count()).group_by(edge.c.owner)

@@ -1,31 +1,172 @@
 """The lists: services, teams, data stores, or all of a kind."""
 
-from flask import render_template
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
 
-from app.questions import facets, listing
-from app.web import asking, urls
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from app.policy import DEFAULT
+from app.questions import columns, doubts, facets, kinds, listing
+from app.questions.contacts import Contact
+from app.questions.listing import Row, Wanted
+from app.questions.mention import Mention
+from app.web import asking, downloads, urls, words
 from app.web.look import look
 from app.web.pages.blueprint import pages
 
-_UNOWNED = ("teams", "people", "locations")
-_FILTERS = ("q", "owner", "lifecycle", "type", "tier")
+_FACETS = {
+    "kind": "Kind",
+    "owner": "Owner",
+    "tier": "Tier",
+    "lifecycle": "Lifecycle",
+    "gap": "Gap",
+    "type": "Type",
+    "system": "System",
+    "tag": "Tag",
+}
+_OPEN = 4
+_MORE = "more"
+_KEPT = ("sort", "size", "columns")
+_ABOUT = ("ref", "name", "title", "kind", "type", "lifecycle", "tier", "owner", "system")
+_COUNTED = ("errors", "gaps", "advice", "notices")
+_PLACE = ("file", "line")
 
 
 @pages.get(f"/<any({urls.NAMED},entities):word>")
 @pages.get("/entities/<word>")
-def entities(word: str) -> str:
-    """A list: a named one, or that of a kind."""
-    wanted = asking.wanted_entities()
+def entities(word: str) -> str | Response:
+    """A list: a named one, or that of a kind; as a page, a table to save, or data."""
+    wanted = asking.wanted_entities(word)
+    form = asking.format_("csv", "json")
+    if form:
+        return _saved(word, wanted, form)
+    whole = asking.one_of(_MORE, _FACETS)
     with look() as session:
         answer = listing.of(session, word, wanted)
-        divided = facets.of(session, word, wanted)
+        divided = facets.of(session, word, wanted, whole=whole)
+        everything = listing.size(session, word) if _narrowed(wanted) else answer.total
+        unknown = () if answer.total else doubts.of(session, wanted)
+    asked = _asked(word, wanted)
     return render_template(
         "list.html",
-        here=word,
+        here=kinds.home(word, DEFAULT),
         listing=answer,
-        facets=divided,
-        wanted=wanted,
-        owned=word not in _UNOWNED,
-        asked=asking.given(*_FILTERS, "sort"),
-        narrowed=asking.given(*_FILTERS),
+        everything=everything,
+        facets=[(name, title, divided[name]) for name, title in _FACETS.items() if _divides(word, divided[name])],
+        folded=list(_FACETS)[_OPEN:],
+        whole=whole,
+        chosen=_chosen(wanted),
+        without=wanted.without,
+        columns=columns.shown(word, wanted.columns),
+        offered=columns.offered(word),
+        sort=wanted.sort,
+        asked=asked,
+        filters=_filters(wanted),
+        doubts=unknown,
+        spelt=kinds.spelt,
+        cleared=urls.turned(request.path, {name: asked[name] for name in _KEPT if name in asked}),
+        again=partial(urls.turned, request.path, asked),
+        choose=partial(_choose, asked, wanted),
+        lack=partial(_lack, asked, wanted),
     )
+
+
+def _chosen(wanted: Wanted) -> Mapping[str, str]:
+    """What is chosen of each facet, and the text that is looked for, as links write it."""
+    said: dict[str, object] = {
+        "q": wanted.text,
+        "kind": wanted.kind,
+        "type": wanted.type,
+        "owner": wanted.owner.short if wanted.owner else "",
+        "system": wanted.system.short if wanted.system else "",
+        "tier": wanted.tier or "",
+        "lifecycle": wanted.lifecycle,
+        "tag": wanted.tag,
+        "gap": wanted.gap,
+    }
+    return {name: str(value) for name, value in said.items() if value != ""}
+
+
+def _asked(word: str, wanted: Wanted) -> Mapping[str, str]:
+    """The question as links carry it on, but for the page."""
+    own = {column.word for column in columns.shown(word)}
+    said = {
+        **_chosen(wanted),
+        "without": ",".join(sorted(wanted.without)),
+        "sort": wanted.sort if wanted.sort != "name" else "",
+        "size": str(wanted.size) if wanted.size != listing.PAGE else "",
+        "columns": ",".join(wanted.columns) if set(wanted.columns) != own else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _narrowed(wanted: Wanted) -> bool:
+    return bool(_chosen(wanted) or wanted.without)
+
+
+def _choose(asked: Mapping[str, str], wanted: Wanted, name: str, value: str) -> str:
+    """The address of the list with this value chosen, or without it where it is chosen."""
+    without = ",".join(sorted(wanted.without - {name}))
+    return urls.turned(request.path, asked, **{name: "" if asked.get(name) == value else value, "without": without})
+
+
+def _lack(asked: Mapping[str, str], wanted: Wanted, name: str) -> str:
+    """The address of the list of what has no value of a facet, or of all where that is chosen."""
+    without = ",".join(sorted(wanted.without ^ {name}))
+    return urls.turned(request.path, asked, **{name: "", "without": without})
+
+
+def _filters(wanted: Wanted) -> list[tuple[str, str, str]]:
+    """What is set: the name of the filter, what to call it, and its value in words."""
+    refs = {"owner": wanted.owner, "system": wanted.system}
+    shown = {name: words.name(Mention(ref, ref.name)) for name, ref in refs.items() if ref}
+    said = [(name, "name" if name == "q" else name, shown.get(name, value)) for name, value in _chosen(wanted).items()]
+    return said + [(name, "no", name) for name in sorted(wanted.without)]
+
+
+def _divides(word: str, facet: facets.Facet) -> bool:
+    """Whether a facet is worth showing: it has something to choose, and the list is not of one such thing anyway."""
+    shelf = kinds.shelf(word, DEFAULT)
+    alone = {"kind": len(shelf.kinds) == 1, "type": len(shelf.types) == 1}
+    return bool(facet.values) and not alone.get(facet.name, False)
+
+
+def _saved(word: str, wanted: Wanted, form: str) -> Response:
+    with look() as session:
+        rows = list(listing.whole(session, word, wanted))
+    title = kinds.shelf(word, DEFAULT).title
+    more = [column.word for column in columns.shown(word, wanted.columns) if column.word in columns.ASKED]
+    names = [*_ABOUT, *more, *_COUNTED, *_PLACE]
+    if form == "csv":
+        return downloads.csv(title, names, (_cells(row, more) for row in rows))
+    return downloads.json({"title": title, "entities": [_data(names, row, more) for row in rows]})
+
+
+def _data(names: Iterable[str], row: Row, more: Iterable[str]) -> Mapping[str, Any]:
+    return dict(zip(names, (*_told(row), *(_plain(row.more.get(word)) for word in more), *_ends(row)), strict=True))
+
+
+def _cells(row: Row, more: Iterable[str]) -> tuple[object, ...]:
+    listed = (_plain(row.more.get(word)) for word in more)
+    return (*_told(row), *(" ".join(each) if isinstance(each, list) else each for each in listed), *_ends(row))
+
+
+def _told(row: Row) -> tuple[object, ...]:
+    entity = row.entity
+    about = (str(entity.ref), entity.ref.name, entity.title, entity.kind, entity.type, entity.lifecycle, entity.tier)
+    return (*about, str(row.owner.ref) if row.owner else None, str(row.system.ref) if row.system else None)
+
+
+def _ends(row: Row) -> tuple[object, ...]:
+    return (*row.tally, row.position.path, row.position.line)
+
+
+def _plain(value: Any) -> Any:
+    """What stands in a column, as data: a number, a text, or a list of texts."""
+    if isinstance(value, Contact):
+        return value.value
+    if isinstance(value, tuple):
+        return [str(each.ref) if isinstance(each, Mention) else each for each in value]
+    return value
