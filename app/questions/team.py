@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.entities import Entity, Ref
-from app.graph.edges import NEEDS
 from app.policy import DEFAULT, Policy
-from app.questions import contacts, entity, gaps, kinds, listing, mention, names
+from app.questions import contacts, entity, gaps, kinds, listing, load, mention, names
 from app.questions.contacts import Contact
 from app.questions.entity import Stale
 from app.questions.gaps import Gaps
 from app.questions.listing import Row
+from app.questions.load import Load
 from app.questions.mention import Mention
 from app.store import queries, rows
 
@@ -23,11 +23,13 @@ _RELATIONS = ("childOf", "parentOf", "hasMember")
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another team: how often what ours owns needs what it owns, and the other way round."""
+    """Another team: how often what ours owns needs what it owns, and the other way round; how often hard."""
 
     team: Mention
     needs: int
     needed: int
+    hard_needs: int
+    hard_needed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Team:
     tiers: tuple[tuple[int | None, int], ...]
     gaps: Gaps
     neighbours: tuple[Neighbour, ...]
+    load: Load
     stale: Stale | None
 
 
@@ -77,6 +80,7 @@ def about(session: Session, ref: Ref, policy: Policy = DEFAULT) -> Team:
         tuple(sorted(_tiers(session, ref), key=lambda each: (each[0] is None, each[0]))),
         gaps.found(session, gaps.Wanted(team=ref, size=LIMIT)),
         _neighbours(session, ref),
+        load.of(session, ref),
         entity.stale(row),
     )
 
@@ -86,8 +90,20 @@ def _tiers(session: Session, ref: Ref) -> list[tuple[int | None, int]]:
 
 
 def _neighbours(session: Session, ref: Ref) -> tuple[Neighbour, ...]:
-    counts: dict[Ref, Counter[str]] = defaultdict(Counter)
-    for direction, other, edges in session.execute(queries.team_needs(ref, NEEDS)):
-        counts[Ref.parse(other)][direction] += edges
-    teams = mention.known(session, counts)
-    return tuple(Neighbour(teams[other], counts[other]["needs"], counts[other]["needed"]) for other in sorted(counts))
+    needs: dict[Ref, Counter[str]] = defaultdict(Counter)
+    hard: dict[Ref, Counter[str]] = defaultdict(Counter)
+    for direction, other, edges, hard_edges in session.execute(queries.team_needs(ref)):
+        if other:
+            needs[Ref.parse(other)][direction] += edges
+            hard[Ref.parse(other)][direction] += hard_edges
+    teams = mention.known(session, needs)
+    return tuple(
+        Neighbour(
+            teams[other],
+            needs[other]["needs"],
+            needs[other]["needed"],
+            hard[other]["needs"],
+            hard[other]["needed"],
+        )
+        for other in sorted(needs)
+    )

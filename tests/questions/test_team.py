@@ -4,6 +4,7 @@ from app.entities import Ref
 from app.errors import EntityNotFoundError
 from app.questions import team
 from tests.questions import counting
+from tests.questions.organisation import HEAD
 
 
 def test_it_works(organisation):
@@ -27,8 +28,33 @@ def test_neighbours(organisation):
     sales = team.about(organisation, Ref.parse("group:sales"))
     money = team.about(organisation, Ref.parse("group:money"))
 
-    assert [(each.team.title, each.needs, each.needed) for each in sales.neighbours] == [("Money", 2, 0)]
-    assert [(each.team.title, each.needs, each.needed) for each in money.neighbours] == [("Sales", 0, 2)]
+    def told(team):
+        return [
+            (each.team.title, each.needs, each.hard_needs, each.needed, each.hard_needed) for each in team.neighbours
+        ]
+
+    assert told(sales) == [("Money", 2, 2, 0, 0)]
+    assert told(money) == [("Sales", 0, 0, 2, 2)]
+
+
+def test_neighbours_need_each_other_softly(look):
+    """Of the needs between two teams those are counted apart that are hard."""
+    text = "---\n".join(
+        f"{HEAD}kind: Component\nmetadata: {{name: {name}}}\nspec: {{type: service, owner: {owner}{more}}}\n"
+        for name, owner, more in (
+            ("a", "sales", ", dependsOn: [component:b, component:c, component:d]"),
+            ("b", "money", ", dependsOn: [component:a], dependencyDetails: {component:a: {criticality: soft}}"),
+            ("c", "money", ""),
+            ("d", "sales", ", dependsOn: [component:gone]"),
+        )
+    )
+    with look(
+        f"{HEAD}kind: Group\nmetadata: {{name: sales}}\nspec: {{type: team, children: []}}\n---\n{text}"
+    ) as session:
+        [money] = team.about(session, Ref.parse("group:sales")).neighbours
+
+    assert (money.needs, money.hard_needs, money.needed, money.hard_needed) == (2, 2, 1, 0)
+    assert not money.team.exists
 
 
 def test_children(organisation):
@@ -55,8 +81,8 @@ def test_no_team(organisation, written):
 
 
 def test_queries(organisation):
-    """Fifteen questions, however much a team owns."""
+    """Sixteen questions, however much a team owns."""
     with counting.selects(organisation) as asked:
         team.about(organisation, Ref.parse("group:money"))
 
-    assert len(asked) <= 15
+    assert len(asked) <= 16
