@@ -17,7 +17,7 @@ from app.store import queries, rows
 LIMIT = 500
 
 _PROVIDED, _CONSUMED = "apiProvidedBy", "apiConsumedBy"
-_INCLUDED = ("$text", "$json", "$yaml", "$openapi", "$asyncapi")
+_INCLUDED = ("$text", "$json", "$yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Party:
 class Definition:
     """An API's definition and those on both sides of it.
 
-    `text` is empty where there is no text; `elsewhere` is then what the definition names instead, if that
-    was not read, and `remotes` the addresses of an MCP server. Parties stop at a limit and `left_out`
+    `text` is empty where there is no text; `elsewhere` is then the address that the definition names in its
+    place, and `remotes` those of an MCP server. Parties stop at a limit and `left_out`
     counts the others.
     """
 
@@ -95,7 +95,7 @@ def _needs(session: Session, api: Ref, consumers: Iterable[Ref]) -> Mapping[Ref,
 
 
 def _elsewhere(api: Entity) -> str:
-    """What a definition names that is not read: an address, or a file that could not be."""
+    """The address that a definition names; files that could not be read are left out, with a problem."""
     written = api.spec.get("definition")
     if isinstance(written, dict) and len(written) == 1:
         key, target = next(iter(written.items()))
