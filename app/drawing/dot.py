@@ -7,7 +7,7 @@ style sheet colours drawings, and without it lines and outlines still tell one t
 
 import html
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,11 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _OWN_PATH = re.compile(r"/(?!/)[A-Za-z0-9._~!$'()*+,;=:@%/?&#-]*")
 
-Direction = Literal["LR", "RL", "TB"]
+Direction = Literal["LR", "RL", "TB", "BT"]
+
+
+UPRIGHT: Mapping[Direction, Direction] = {"LR": "TB", "RL": "BT"}
+"""What stands for a direction where there is little width."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,7 +150,7 @@ def _graph(graph: Graph) -> dict[str, str]:
         "rankdir": graph.direction,
         "bgcolor": "transparent",
         "pad": "0.1",
-        "nodesep": "0.08" if graph.direction != "TB" else "0.16",
+        "nodesep": "0.16" if graph.direction in UPRIGHT.values() else "0.08",
         "ranksep": "1.5" if graph.roomy else "0.7",
         "fontname": "Arial",
         "fontsize": "10",

@@ -35,11 +35,11 @@ class Impact(NamedTuple):
     complete: bool = True
 
 
-def of_failure(network: Network, ref: Ref, budget: int = BUDGET) -> Impact:
-    """What the failure of `ref` does, itself left out."""
-    chains: dict[Ref, tuple[Edge, ...]] = {ref: ()}
+def of_failure(network: Network, *refs: Ref, budget: int = BUDGET) -> Impact:
+    """What the failure of a thing does, or of several at once, themselves left out."""
+    chains: dict[Ref, tuple[Edge, ...]] = dict.fromkeys(refs, ())
     softly: dict[Ref, tuple[Edge, ...]] = {}
-    layer = [ref]
+    layer = sorted(chains)
     while layer and len(chains) <= budget:
         beyond: list[Ref] = []
         for at in layer:
@@ -50,8 +50,9 @@ def of_failure(network: Network, ref: Ref, budget: int = BUDGET) -> Impact:
                     chains[edge.source] = (edge, *chains[at])
                     beyond.append(edge.source)
         layer = sorted(beyond)
-    del chains[ref]
-    hurt = {each: chain for each, chain in softly.items() if each not in chains and each != ref}
+    hurt = {each: chain for each, chain in softly.items() if each not in chains}
+    for ref in refs:
+        chains.pop(ref, None)
     return Impact(_hits(chains), _hits(hurt), complete=not layer)
 
 

@@ -28,6 +28,7 @@ MOST_ARROWS = 60
 BUDGET = 2_000
 """How many things are looked at around others."""
 DEEPEST = 3
+_SUGGESTED = 8
 AT_ONCE = 20
 """From how many things a graph may start."""
 
@@ -215,6 +216,18 @@ def lines(landscape: Landscape, edges: Iterable[Edge]) -> Iterator[Line]:
 def owner_of(landscape: Landscape, thing: Thing) -> Thing | None:
     """Who a thing's descriptor says owns it."""
     return landscape[thing.owner] if thing.owner else None
+
+
+def most_needed(held: Held) -> list[tuple[Thing, int]]:
+    """What most others need, a step far, each with how many do."""
+
+    def find() -> list[tuple[Thing, int]]:
+        network = held.landscape.network
+        numbers = [len(nodes) for nodes in network.behind]
+        most = sorted((node for node, number in enumerate(numbers) if number), key=lambda node: -numbers[node])
+        return [(held.landscape[network.refs[node]], numbers[node]) for node in most[:_SUGGESTED]]
+
+    return held.remembered("most needed", find)
 
 
 def gaps(session: Session, boxes: Iterable[Box]) -> Mapping[Ref, Tally]:

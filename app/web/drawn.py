@@ -32,9 +32,9 @@ def inside(graph: Graph, title: str) -> Drawn | None:
         # Without its drawing a page is not what it will be next time.
         g.passing = True
         return None
-    if drawing.width < _WIDE or graph.direction == "TB":
+    if drawing.width < _WIDE:
         return Drawn(drawing, None)
-    upright = _renderer().draw(dot.source(replace(graph, direction="TB", roomy=False)), title)
+    upright = _renderer().draw(dot.source(replace(graph, direction=dot.UPRIGHT[graph.direction], roomy=False)), title)
     return Drawn(drawing, upright if upright and upright.width < drawing.width else None)
 
 

@@ -167,9 +167,9 @@ def test_room_for_signs_only_where_they_are_put():
     assert "FIXEDSIZE" not in dot.source(Graph((PAYMENTS,)), icons=False)
 
 
-@pytest.mark.parametrize("direction", ["LR", "RL", "TB"])
+@pytest.mark.parametrize("direction", ["LR", "RL", "TB", "BT"])
 def test_direction(direction):
-    """Arrows lead to the right, to the left or down."""
+    """Arrows lead to the right, to the left, down or up."""
     assert f"rankdir={direction}" in source([PAYMENTS], direction=direction)
 
 

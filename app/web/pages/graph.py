@@ -20,7 +20,6 @@ from app.web.look import hue_of, landscape, look
 from app.web.pages.blueprint import pages
 
 _ROWS = 50
-_SUGGESTED = 8
 _WORDS = {
     "relation": {"dependsOn": "depends on it", "consumesApi": "consumes it", "apiProvidedBy": "is provided by it"},
     "show": {
@@ -73,7 +72,7 @@ def explorer() -> str | Response:
         told=graphs.needs_told,
         rows=_ROWS,
         colours=_colours(wanted.colour),
-        suggested=_suggested(held),
+        most=graph.most_needed(held),
         asked=asked(wanted),
         choices={
             "relation": NEEDS,
@@ -131,15 +130,3 @@ def _colours(colour: str) -> list[Key]:
     if colour == "gap":
         return [Key(f"hue-{number}", word[0], word) for word, number in graphs.GAP_HUES.items()]
     return []
-
-
-def _suggested(held: Held) -> list[tuple[Thing, int]]:
-    """What most others need, each with how many do."""
-    network = held.landscape.network
-
-    def find() -> list[tuple[Thing, int]]:
-        numbers = [len(nodes) for nodes in network.behind]
-        most = sorted((node for node, number in enumerate(numbers) if number), key=lambda node: -numbers[node])
-        return [(held.landscape[network.refs[node]], numbers[node]) for node in most[:_SUGGESTED]]
-
-    return held.remembered("suggested", find)
