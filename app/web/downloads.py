@@ -16,6 +16,10 @@ DRAWINGS: Mapping[str, tuple[str, str]] = {
 }
 """The forms a drawing is saved in, each with how its file's name ends and what it is."""
 
+_BARE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+_STYLED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""What a file may do that a browser opens by itself: nothing, or nothing but look as it should."""
+
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 80
 
@@ -37,14 +41,14 @@ def drawing(name: str, form: str, content: str | bytes) -> Response:
     ending, mimetype = DRAWINGS[form]
     response = Response(content, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{_file(name)}.{ending}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Security-Policy"] = _STYLED
     return response
 
 
 def text(parts: Iterable[str]) -> Response:
     """A text to be read as it is written: no browser makes a page of it, whatever it holds."""
     response = Response("".join(parts), mimetype="text/plain")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = _BARE
     return response
 
 
