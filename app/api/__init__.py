@@ -4,11 +4,19 @@ from importlib.metadata import version
 
 from flask import Flask
 
-from app.api import catalog, checking, gaps, health, opening, owner
+from app.api import catalog, checking, gaps, graph, health, impact, opening, owner
 from app.api.encoding import Provider
 from app.api.routing import Api
 
-BLUEPRINTS = (catalog.blueprint, gaps.blueprint, owner.blueprint, checking.blueprint, health.blueprint)
+BLUEPRINTS = (
+    catalog.blueprint,
+    gaps.blueprint,
+    owner.blueprint,
+    graph.blueprint,
+    impact.blueprint,
+    checking.blueprint,
+    health.blueprint,
+)
 
 
 def register(app: Flask) -> None:

@@ -9,6 +9,7 @@ from flask import Response, current_app, g, request
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import HTTPException
 
+from app.questions.landscape import Held, Holder
 from app.store import queries
 from app.store.database import reading
 
@@ -33,6 +34,16 @@ def catalog() -> Iterator[Session]:
             # An HTTP exception that brings its own response is that response.
             raise HTTPException(response=tagged(Response(status=304)))
         yield session
+
+
+def landscape(session: Session) -> Held:
+    """The landscape as this process holds it, within one look. An answer from an older one has no tag."""
+    generation = session.scalar(queries.current_generation())
+    holder: Holder = current_app.config["LANDSCAPE"]
+    held = holder.of(generation.id if generation else 0)
+    if held.generation != (generation.id if generation else 0):
+        g.pop("etag", None)
+    return held
 
 
 def tagged(response: Response) -> Response:

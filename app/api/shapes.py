@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from app.entities import Ref
+from app.graph.edges import NEEDS
+from app.graph.exploring import SORTS
+from app.graph.folding import BYS
 from app.problems import Severity
-from app.questions import gaps
+from app.questions import gaps, graph
 
 _SEVERITIES = [severity.value for severity in Severity]
 _LONGEST = 200
@@ -33,6 +36,21 @@ class NumberField(fields.Integer):
         if not re.fullmatch("-?[0-9]+", str(value)):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class WordsField(fields.String):
+    """Words of a query with commas between them; only those allowed, where any are."""
+
+    def __init__(self, allowed: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._allowed = allowed
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs) or ""
+        words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+        if self._allowed and not self._allowed >= set(words):
+            raise ValidationError(f"Write some of {', '.join(sorted(self._allowed))}, with commas between them.")
+        return words
 
 
 class NothingSchema(Schema):
@@ -248,6 +266,141 @@ class EntitiesQuerySchema(Schema):
         error_messages={"invalid": "request/query/offset must be integer"},
     )
     after = fields.String(load_default="", metadata={"description": "From the Link header of the page before."})
+
+
+_NAMES = "References, or names that only one entity has, with commas between them."
+
+
+class GraphQuerySchema(Schema):
+    """What hangs together: around `from`, on the way from there to `to`, or without either everything."""
+
+    starts = WordsField(data_key="from", load_default=(), metadata={"description": _NAMES})
+    to = WordsField(load_default=(), metadata={"description": _NAMES})
+    depth = NumberField(load_default=1, validate=validate.Range(1, graph.DEEPEST))
+    direction = fields.String(load_default="both", validate=validate.OneOf(("both", "needs", "needed")))
+    relation = WordsField(frozenset(NEEDS), load_default=())
+    show = WordsField(frozenset(SORTS), load_default=(), metadata={"description": f"Some of {', '.join(SORTS)}."})
+    across = fields.Boolean(load_default=False, metadata={"description": "Only needs between things of two owners."})
+    fold = fields.String(
+        load_default="",
+        validate=validate.OneOf(("", graph.NOT, *BYS)),
+        metadata={
+            "description": f"Into what to fold; where it is left out, above {graph.READABLE} nodes into what fits."
+        },
+    )
+
+
+class NodeSchema(Schema):
+    """A thing, or what holds several: `things` counts them. `ref` is empty for those that nothing holds."""
+
+    key = fields.String(required=True)
+    ref = fields.String(required=True, allow_none=True)
+    title = fields.String(required=True)
+    exists = fields.Boolean(required=True)
+    type = fields.String(required=True, allow_none=True)
+    lifecycle = fields.String(required=True, allow_none=True)
+    tier = fields.Integer(required=True, allow_none=True)
+    owner = fields.String(required=True, allow_none=True)
+    system = fields.String(required=True, allow_none=True)
+    domain = fields.String(required=True, allow_none=True)
+    things = fields.Integer(required=True)
+    start = fields.Boolean(required=True)
+
+
+class EdgeSchema(Schema):
+    """All needs from one node to another, by their keys: as hard as the hardest of them."""
+
+    source = fields.String(required=True)
+    target = fields.String(required=True)
+    needs = fields.Integer(required=True)
+    relations = fields.List(fields.String(), required=True)
+    criticality = fields.String(required=True)
+    mode = fields.String(required=True)
+    access = fields.List(fields.String(), required=True)
+    assumed = fields.Integer(required=True)
+
+
+class GraphSchema(Schema):
+    """What was found, and what was done to it: `folded` into what, and how much is left out."""
+
+    title = fields.String(required=True)
+    told = fields.String(required=True)
+    things = fields.Integer(required=True)
+    owners = fields.Integer(required=True)
+    needs = fields.Integer(required=True)
+    folded = fields.String(required=True)
+    left_out = fields.Integer(required=True)
+    edges_left_out = fields.Integer(required=True)
+    complete = fields.Boolean(required=True)
+    nodes = fields.List(fields.Nested(NodeSchema), required=True)
+    edges = fields.List(fields.Nested(EdgeSchema), required=True)
+
+
+class ImpactQuerySchema(OwnerQuerySchema):
+    """What fails, or goes for good."""
+
+    way = fields.String(data_key="as", load_default="fails", validate=validate.OneOf(("fails", "goes")))
+
+
+class StakeSchema(Schema):
+    """A thing, and who owns it."""
+
+    ref = fields.String(required=True)
+    title = fields.String(required=True)
+    type = fields.String(required=True, allow_none=True)
+    lifecycle = fields.String(required=True, allow_none=True)
+    tier = fields.Integer(required=True, allow_none=True)
+    owner = fields.String(required=True, allow_none=True)
+
+
+class NeedySchema(StakeSchema):
+    """A thing and how it needs what is gone."""
+
+    needs = fields.String(required=True)
+    relation = fields.String(required=True)
+    criticality = fields.String(required=True)
+    mode = fields.String(required=True)
+    access = fields.String(required=True)
+    assumed = fields.Boolean(required=True)
+
+
+class HitSchema(NeedySchema):
+    """A thing that stops or degrades; `chain` leads from what it needs to what fails."""
+
+    chain = fields.List(fields.String(), required=True)
+
+
+class RewriteSchema(NeedySchema):
+    """A need to rewrite, and where it is written if that is known."""
+
+    file = fields.String(required=True, allow_none=True)
+    line = fields.Integer(required=True, allow_none=True)
+
+
+class TellSchema(Schema):
+    """Who has to know, and about which things."""
+
+    owner = fields.String(required=True)
+    stops = fields.List(fields.String(), required=True)
+    degrades = fields.List(fields.String(), required=True)
+    rewrites = fields.List(fields.String(), required=True)
+
+
+class ImpactSchema(Schema):
+    """What stops and degrades, or what has to be rewritten; what matters most comes first."""
+
+    title = fields.String(required=True)
+    told = fields.String(required=True)
+    thing = fields.Nested(StakeSchema, required=True)
+    stops = fields.List(fields.Nested(HitSchema), required=True)
+    degrades = fields.List(fields.Nested(HitSchema), required=True)
+    rewrites = fields.List(fields.Nested(RewriteSchema), required=True)
+    tell = fields.List(fields.Nested(TellSchema), required=True)
+    unowned = fields.Integer(required=True)
+    needs = fields.Integer(required=True)
+    assumed = fields.Integer(required=True)
+    complete = fields.Boolean(required=True)
+    text = fields.String(required=True)
 
 
 class HealthSchema(Schema):

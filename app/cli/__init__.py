@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "db": "migrating",
     "gaps": "gaps",
+    "graph": "graph",
+    "impact": "impact",
     "list": "listing",
     "owner": "owner",
     "serve": "serving",

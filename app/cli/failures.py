@@ -16,7 +16,7 @@ FOUND = 1
 USAGE = 2
 """The command, a name in it, or a setting is wrong."""
 UNREAD = 3
-"""A source or the database could not be read: nothing is concluded."""
+"""A source or the database could not be read, or a drawing not made: nothing is concluded."""
 GUARDED = 4
 """A guard stopped the command before it did harm."""
 INTERRUPTED = 130
@@ -30,6 +30,7 @@ CODES: Mapping[str, int] = {
     "app.errors.EntityNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
     "app.errors.OtherHostError": USAGE,
+    "app.errors.NoDrawingError": UNREAD,
     "app.errors.SourceUnreadableError": UNREAD,
     "app.errors.SyncRunningError": UNREAD,
     "app.errors.SchemaMismatchError": UNREAD,

@@ -21,6 +21,9 @@ from app.questions.contacts import Contact
 from app.questions.graph import HOLDERS
 from app.store import queries, rows
 
+MOST_PLACES = 5_000
+"""For how many needs it is looked up where they are written."""
+
 _MOST_NAMED = 10
 _LAST_TIER = 9
 

@@ -182,17 +182,25 @@ def _thing(thing: Thing, owner: Thing | None) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    return _thing(hit.thing, hit.owner) | {"chain": [_need(need) for need in hit.chain], "assumed": hit.assumed}
+    chain = [str(thing.ref) for thing in hit.through]
+    return _thing(hit.thing, hit.owner) | _need(hit.chain[0]) | {"chain": chain, "assumed": hit.assumed}
 
 
 def _need(need: Need) -> dict[str, Any]:
-    return need._asdict() | {"source": str(need.source), "target": str(need.target)}
+    return {
+        "needs": str(need.target),
+        "relation": need.relation,
+        "criticality": need.criticality,
+        "mode": need.mode,
+        "access": need.access,
+        "assumed": need.assumed,
+    }
 
 
 def _rewrite(each: Rewrite, places: Mapping[Need, Written]) -> dict[str, Any]:
     place = places[each.need].position if each.need in places else None
-    known = {"need": _need(each.need), "file": place.path if place else None, "line": place.line if place else None}
-    return _thing(each.thing, each.owner) | known
+    known = {"file": place.path if place else None, "line": place.line if place else None}
+    return _thing(each.thing, each.owner) | _need(each.need) | known
 
 
 def _tell(tell: Tell) -> dict[str, Any]:

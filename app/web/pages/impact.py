@@ -19,7 +19,6 @@ from app.web.pages.graph import mentioned
 _WAYS = ("fails", "goes")
 _ROWS = 50
 _TELL = 20
-_MOST_PLACES = 5_000
 
 
 @pages.get("/impact")
@@ -62,7 +61,7 @@ def _going(name: str, form: str) -> str | Response:
     with look() as session:
         found = impact.going(landscape().landscape, names.resolve(session, name, names.NEEDY))
         ways = _ways(session, found)
-        shown = found.rewrites[: _MOST_PLACES if form in ("csv", "json") else _ROWS]
+        shown = found.rewrites[: impact.MOST_PLACES if form in ("csv", "json") else _ROWS]
         places = impact.written(session, (each.need for each in shown))
     text = impact.farewell(found, ways)
     if form == "csv":

@@ -1,0 +1,40 @@
+"""`/api/impact`: what stops if something fails, and what has to be rewritten if it goes for good."""
+
+from typing import Any
+
+from flask import Response, current_app
+from sqlalchemy.orm import Session
+
+from app.api import opening
+from app.api.routing import Blueprint
+from app.api.shapes import ImpactQuerySchema, ImpactSchema
+from app.entities import Ref
+from app.graph.landscape import Landscape
+from app.questions import impact, names
+from app.reports import impacts
+
+blueprint = Blueprint("impact", __name__, url_prefix="/api/impact", description="What a failure does.")
+
+
+@blueprint.get("")
+@blueprint.query(ImpactQuerySchema)
+@blueprint.response(200, ImpactSchema)
+def of(query: dict[str, str]) -> Response:
+    """What stops and what degrades, why, and whom to tell; or with `as=goes` what has to be rewritten, and where."""
+    with opening.catalog() as session:
+        ref = names.resolve(session, query["ref"], names.NEEDY)
+        told = _going if query["way"] == "goes" else _failing
+        answer = told(session, opening.landscape(session).landscape, ref)
+    return current_app.response_class(current_app.json.dumps(answer), mimetype="application/json")
+
+
+def _failing(session: Session, landscape: Landscape, ref: Ref) -> dict[str, Any]:
+    found = impact.failing(landscape, ref)
+    return impacts.data(found, impact.post(found, impact.reached(session, [found.thing, found.owner])))
+
+
+def _going(session: Session, landscape: Landscape, ref: Ref) -> dict[str, Any]:
+    found = impact.going(landscape, ref)
+    places = impact.written(session, (each.need for each in found.rewrites[: impact.MOST_PLACES]))
+    text = impact.farewell(found, impact.reached(session, [found.thing, found.owner]))
+    return impacts.data_of_going(found, places, text)
