@@ -65,7 +65,9 @@ def about(session: Session, ref: Ref, policy: Policy = DEFAULT) -> Team:
     row = names.listed(session, ref)
     team = rows.entity_of(*session.execute(queries.documents([mention.of_row(row).ref])).one())
     related = [(each.relation, mention.of_row(each)) for each in session.execute(queries.relations(ref, *_RELATIONS))]
-    owned = listing.of(session, "entities", listing.Wanted(owner=ref, sort="tier", size=LIMIT), policy)
+    owned = listing.of(
+        session, "entities", listing.Wanted(owner=ref, sort="tier", size=LIMIT, columns=("needed",)), policy
+    )
     return Team(
         team,
         mention.of_row(row),

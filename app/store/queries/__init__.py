@@ -30,7 +30,12 @@ from app.store.queries.about_gaps import (
 )
 from app.store.queries.about_history import (
     changed_between,
+    first_generation,
+    generation_before,
+    turn_counts,
+    turns,
     version_count,
+    version_documents,
     versions,
 )
 from app.store.queries.about_landscape import (
@@ -114,9 +119,11 @@ __all__ = [
     "entities",
     "entity",
     "files",
+    "first_generation",
     "gap_codes",
     "gap_tallies",
     "gaps",
+    "generation_before",
     "kinds",
     "kinds_inside",
     "kinds_owned",
@@ -158,8 +165,11 @@ __all__ = [
     "teams",
     "things",
     "tiers",
+    "turn_counts",
+    "turns",
     "users",
     "version_count",
+    "version_documents",
     "versions",
     "whole_entities",
 ]

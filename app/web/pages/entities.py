@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import border, datastore, entity, history, kinds, mention, neighbourhood, team, text
+from app.questions import border, columns, datastore, entity, history, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
-from app.web import around, asking, changed, described, downloads, urls, words, written
+from app.web import around, asking, changed, described, downloads, teamwork, urls, words, written
 from app.web.look import hue, look
 from app.web.pages.blueprint import pages
 
@@ -20,6 +20,7 @@ _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
 _DRAWN = ("api", "component", "resource")
 _GRAPHED = (*_DRAWN, "system", "domain")
 _APIS = ("providesApi", "consumesApi")
+_OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
@@ -108,10 +109,9 @@ def _entity(refs: list[Ref]) -> str | Response:
         else:
             own = OWN.get(urls.section(about.mention), ENTITY)
             told = _of_entity(session, about) | {"template": own.template, **own.ask(session, about)}
-    placed = told.get("around")
     return render_template(
         told.pop("template"),
-        drawing=_draw(placed.source, about.mention) if placed else None,
+        drawing=_draw(told.pop("drawn"), about.mention),
         history=past,
         changed=changed,
         **told,
@@ -127,13 +127,15 @@ def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "home": home or ref.kind,
         "about": about,
         "mention": about.mention,
+    placed = around.of(about, near, hue) if near else None
         "ownable": ref.kind in kinds.OWNABLE,
         "graphed": ref.kind in _GRAPHED,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
         "descriptor": written.of(about.entity, about.gaps),
         "links": described.links_of(about.entity, about.owner.contacts),
-        "around": around.of(about, near, hue) if near else None,
+        "around": placed,
+        "drawn": placed.source if placed else "",
         "apis": [each for each in about.relations if each.type in _APIS],
         "stores": datastore.reached(session, near) if near else (),
         "beside": [(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
@@ -160,6 +162,8 @@ def _of_team(about: team.Team) -> dict[str, Any]:
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
         "descriptor": written.of(about.entity, about.gaps.gaps),
+        "drawn": teamwork.source(about, hue),
+        "columns": [columns.COLUMNS[word] for word in _OWNED],
         "links": described.links_of(about.entity, about.contacts),
         "critical": dict(about.tiers).get(1, 0),
     }
