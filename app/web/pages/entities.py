@@ -19,8 +19,8 @@ from app.web.pages.blueprint import pages
 _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
 _DRAWN = ("api", "component", "resource")
 _GRAPHED = (*_DRAWN, "system", "domain")
-_APIS = ("providesApi", "consumesApi")
 _OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
+_APIS = ("providesApi", "consumesApi")
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
@@ -122,12 +122,12 @@ def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
     """What every page of an entity shows."""
     ref, home = about.mention.ref, urls.section(about.mention)
     near = neighbourhood.around(session, ref) if ref.kind in _DRAWN else None
+    placed = around.of(about, near, hue) if near else None
     return {
         "here": home,
         "home": home or ref.kind,
         "about": about,
         "mention": about.mention,
-    placed = around.of(about, near, hue) if near else None
         "ownable": ref.kind in kinds.OWNABLE,
         "graphed": ref.kind in _GRAPHED,
         "description": described.text(about.entity),
@@ -157,13 +157,13 @@ def _below(title: str, related: Sequence[entity.Related]) -> Below:
 def _of_team(about: team.Team) -> dict[str, Any]:
     return {
         "template": "team.html",
+        "drawn": teamwork.source(about, hue),
+        "columns": [columns.COLUMNS[word] for word in _OWNED],
         "here": "teams",
         "team": about,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
         "descriptor": written.of(about.entity, about.gaps.gaps),
-        "drawn": teamwork.source(about, hue),
-        "columns": [columns.COLUMNS[word] for word in _OWNED],
         "links": described.links_of(about.entity, about.contacts),
         "critical": dict(about.tiers).get(1, 0),
     }
