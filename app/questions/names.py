@@ -1,14 +1,13 @@
 """What a name stands for, as people write names: a whole reference, or only its last part."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.entities import DEFAULT_NAMESPACE, Ref, fold, split
 from app.errors import AmbiguousNameError, EntityNotFoundError
-from app.questions import text
+from app.questions import text, vocabulary
 from app.store import queries
 
 NEEDY = ("component", "resource", "api")
@@ -62,8 +61,5 @@ def near(session: Session, name: str, kind: str = "") -> tuple[str, ...]:
     """At most three references that `name` may have meant, best first: the same name elsewhere, then similar."""
     same = [Ref.parse(row.canonical) for row in session.execute(queries.named(name))]
     same.sort(key=lambda ref: (ref.kind != kind, ref))
-    alike = [Ref.parse(canonical) for canonical in session.scalars(queries.names_like(name, kind))]
-    # Of two entities of one name, the one of the default namespace is the likelier.
-    by_name = {ref.name: ref for ref in sorted(alike, key=lambda ref: ref.namespace == DEFAULT_NAMESPACE)}
-    close = [by_name[found] for found in get_close_matches(fold(name), by_name, n=3, cutoff=0.7)]
-    return tuple(ref.short for ref in [*same, *(ref for ref in close if ref not in same)][:3])
+    alike = vocabulary.of(session).alike(name, kind)
+    return tuple(ref.short for ref in dict.fromkeys((*same, *alike)))[:3]

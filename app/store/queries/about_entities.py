@@ -6,7 +6,7 @@ What answers with many entities gives the columns that lists show (`LISTED`), ne
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.entities import Ref, fold
@@ -185,19 +185,3 @@ def reachably_owned(kinds: Iterable[str]) -> Select[int | None, int, int]:
         .where(EntityRow.kind.in_(list(kinds)))
         .group_by(EntityRow.tier)
     )
-
-
-def names_like(name: str, kind: str = "") -> Select[str]:
-    """References of entities whose name may be meant by `name`: they begin alike, or hold it. At most 2,000."""
-    folded = fold(name)
-    found = (
-        select(RefRow.canonical)
-        .join(EntityRow, EntityRow.ref_id == RefRow.id)
-        .where(
-            func.length(RefRow.name) <= 2 * len(folded) + 2,
-            or_(RefRow.name.startswith(folded[:1], autoescape=True), RefRow.name.contains(folded, autoescape=True)),
-        )
-        .order_by(RefRow.canonical)
-        .limit(2_000)
-    )
-    return found.where(RefRow.kind == fold(kind)) if kind else found
