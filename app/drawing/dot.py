@@ -13,13 +13,15 @@ from typing import Literal
 
 import graphviz
 
+from app import characters
+
 MOST_NODES = 150
 MOST_EDGES = 300
 _MANY_NODES = 60
 _LONGEST = 200
 
-# Controls, lone surrogates, marks that turn the direction of writing, and what XML 1.0 does not hold.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Controls, lone surrogates, and what XML 1.0 does not hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Graphviz reads `\N` and its like even in markup and after entities, so a look-alike is drawn.
 _BACKSLASH = "\N{REVERSE SOLIDUS OPERATOR}"
 _SPACE = re.compile(r"\s+")
@@ -140,8 +142,8 @@ def source(graph: Graph, *, icons: bool = True) -> str:
 
 def shown(text: str) -> str:
     """An author's text on one line: controls gone, at most 200 characters, an ellipsis where it was cut."""
-    plain = _SPACE.sub(" ", _UNWRITABLE.sub("", text[: 4 * _LONGEST])).strip().replace("\\", _BACKSLASH)
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST].rstrip() + "…"
+    plain = characters.calm(_UNWRITABLE.sub("", characters.cut(text, _LONGEST)))
+    return _SPACE.sub(" ", plain).strip().replace("\\", _BACKSLASH)
 
 
 def _graph(graph: Graph) -> dict[str, str]:
