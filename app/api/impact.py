@@ -9,8 +9,8 @@ from app.api import opening
 from app.api.routing import Blueprint
 from app.api.shapes import ImpactQuerySchema, ImpactSchema
 from app.entities import Ref
-from app.graph.landscape import Landscape
 from app.questions import impact, names
+from app.questions.landscape import Held
 from app.reports import impacts
 
 blueprint = Blueprint("impact", __name__, url_prefix="/api/impact", description="What a failure does.")
@@ -24,17 +24,17 @@ def of(query: dict[str, str]) -> Response:
     with opening.catalog() as session:
         ref = names.resolve(session, query["ref"], names.NEEDY)
         told = _going if query["way"] == "goes" else _failing
-        answer = told(session, opening.landscape(session).landscape, ref)
+        answer = told(session, opening.landscape(session), ref)
     return current_app.response_class(current_app.json.dumps(answer), mimetype="application/json")
 
 
-def _failing(session: Session, landscape: Landscape, ref: Ref) -> dict[str, Any]:
-    found = impact.failing(landscape, ref)
+def _failing(session: Session, held: Held, ref: Ref) -> dict[str, Any]:
+    found = impact.fails(held, ref)
     return impacts.data(found, impact.post(found, impact.reached(session, [found.thing, found.owner])))
 
 
-def _going(session: Session, landscape: Landscape, ref: Ref) -> dict[str, Any]:
-    found = impact.going(landscape, ref)
+def _going(session: Session, held: Held, ref: Ref) -> dict[str, Any]:
+    found = impact.going(held.landscape, ref)
     places = impact.written(session, (each.need for each in found.rewrites[: impact.MOST_PLACES]))
     text = impact.farewell(found, impact.reached(session, [found.thing, found.owner]))
     return impacts.data_of_going(found, places, text)

@@ -19,6 +19,7 @@ from app.positions import Position
 from app.questions import contacts, graph
 from app.questions.contacts import Contact
 from app.questions.graph import HOLDERS
+from app.questions.landscape import Held
 from app.store import queries, rows
 
 MOST_PLACES = 5_000
@@ -30,17 +31,15 @@ _LAST_TIER = 9
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing that stops or degrades. `chain` leads from it to what fails: its own need comes first."""
+    """A thing that stops or degrades, `because` it needs something that is gone.
+
+    `chain` leads from it to what fails: its own need comes first.
+    """
 
     thing: Thing
     owner: Thing | None
+    because: Thing
     chain: tuple[Edge, ...]
-    through: tuple[Thing, ...]
-
-    @property
-    def because(self) -> Thing:
-        """What it needs that is gone."""
-        return self.through[0]
 
     @property
     def assumed(self) -> bool:
@@ -78,7 +77,7 @@ class Tell:
 class Failing:
     """What a failure does: by tier, then by name. `unowned` counts what is hit and nobody owns.
 
-    `needs` counts what the answer rests on, `assumed` how much of that nobody wrote down.
+    `needs` counts the needs that bring it to what is hit, `assumed` those of them that nobody wrote more of.
     """
 
     thing: Thing
@@ -164,7 +163,7 @@ def failing(landscape: Landscape, ref: Ref) -> Failing:
     found = impact.of_failure(landscape.network, *landscape.meant(ref))
     stops, degrades = _hits(landscape, found.stops), _hits(landscape, found.degrades)
     owner = graph.owner_of(landscape, landscape[ref])
-    needs = {edge for hit in (*stops, *degrades) for edge in hit.chain}
+    needs = [hit.chain[0] for hit in (*stops, *degrades)]
     return Failing(
         thing=landscape[ref],
         owner=owner,
@@ -176,6 +175,16 @@ def failing(landscape: Landscape, ref: Ref) -> Failing:
         assumed=sum(edge.assumed for edge in needs),
         complete=found.complete,
     )
+
+
+def fails(held: Held, ref: Ref) -> Failing:
+    """As `failing`; what the whole organisation needs takes long enough to be remembered."""
+    return held.remembered(("fails", ref), lambda: failing(held.landscape, ref))
+
+
+def through(landscape: Landscape, hit: Hit) -> tuple[Thing, ...]:
+    """What a failure comes through to a thing, from what that needs itself to what fails."""
+    return tuple(landscape[edge.target] for edge in hit.chain)
 
 
 def going(landscape: Landscape, ref: Ref) -> Going:
@@ -261,8 +270,8 @@ def _hits(landscape: Landscape, found: Iterable[impact.Hit]) -> tuple[Hit, ...]:
         Hit(
             landscape[each.ref],
             graph.owner_of(landscape, landscape[each.ref]),
+            landscape[each.chain[0].target],
             each.chain,
-            tuple(landscape[edge.target] for edge in each.chain),
         )
         for each in found
         if each.ref.kind != "api"

@@ -57,7 +57,7 @@ def rows(found: Failing) -> Iterator[tuple[str | int | bool | None, ...]]:
                 hit.because.ref.short,
                 hit.chain[0].criticality,
                 hit.chain[0].mode,
-                " > ".join(thing.ref.short for thing in (hit.thing, *hit.through)),
+                " > ".join(ref.short for ref in (hit.thing.ref, *(need.target for need in hit.chain))),
                 hit.assumed,
             )
 
@@ -182,7 +182,7 @@ def _thing(thing: Thing, owner: Thing | None) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    chain = [str(thing.ref) for thing in hit.through]
+    chain = [str(need.target) for need in hit.chain]
     return _thing(hit.thing, hit.owner) | _need(hit.chain[0]) | {"chain": chain, "assumed": hit.assumed}
 
 

@@ -1,6 +1,7 @@
 """The impact: what stops if something fails, and what has to be rewritten if it goes for good."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -40,7 +41,7 @@ def _asking() -> str:
 def _failing(name: str, form: str) -> str | Response:
     with look() as session:
         held = landscape()
-        found = impact.failing(held.landscape, names.resolve(session, name, names.NEEDY))
+        found = impact.fails(held, names.resolve(session, name, names.NEEDY))
         ways = _ways(session, found)
         shown = [*found.stops[:_ROWS], *found.degrades[:_ROWS]]
         places = impact.written(session, (hit.chain[0] for hit in shown))
@@ -53,7 +54,13 @@ def _failing(name: str, form: str) -> str | Response:
         return downloads.text(text)
     drawing = impacts.drawn(held.landscape, found, _address)
     return _page(
-        found, ways, text, written=places, drawn=drawn.inside(drawing, found.title), drawable=bool(drawing.edges)
+        found,
+        ways,
+        text,
+        written=places,
+        through=partial(impact.through, held.landscape),
+        drawn=drawn.inside(drawing, found.title),
+        drawable=bool(drawing.edges),
     )
 
 
