@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import pytest
-
 
 class Example(NamedTuple):
     """A page by its address in the site of the example organisation, and the status it answers with."""
@@ -34,10 +32,12 @@ PAGES = {
     "person": Example("/people/amara"),
     "gaps": Example("/gaps"),
     "gaps-of-a-team": Example("/gaps?team=payments"),
+    "graph": Example("/graph"),
+    "graph-around": Example("/graph?from=component:payments"),
+    "graph-across": Example("/graph?from=group:payments&depth=2&across=1"),
+    "graph-path": Example("/graph?from=component:checkout-web&to=component:ledger"),
     "not-found": Example("/services/paymnets", 404),
     "nowhere": Example("/nowhere", 404),
     "bad-question": Example("/gaps?severity=bad", 400),
 }
 """The pages by what a screenshot of each is called."""
-
-EXAMPLES = [pytest.param(name, *page, id=name) for name, page in PAGES.items()]

@@ -1,9 +1,14 @@
 """Every link of the site leads somewhere."""
 
+from contextlib import closing
+
 # Follows links as the browser reads them, several at once. Filters can be joined without end, so of the addresses that
-# differ only in the values of their query a few are followed.
-CRAWL = """async ({start, each, most}) => {
-  const shape = (url) => `${url.pathname}?${[...new Set(url.searchParams.keys())].sort()}`;
+# differ only in the values of their query one is followed, and of longer queries a few.
+CRAWL = """async ({start, most}) => {
+  const shape = ({pathname, searchParams}) => {
+    const names = [...new Set(searchParams.keys())].sort();
+    return `${pathname}?${names.length < 2 ? names : names.length}`;
+  };
   const alike = new Map(), pages = new Map(), wanted = [], faults = [], waiting = [];
   const follow = (href, base, from) => {
     const url = new URL(href, base);
@@ -13,7 +18,7 @@ CRAWL = """async ({start, each, most}) => {
     if (fragment) wanted.push([url.href, fragment, from]);
     if (pages.has(url.href)) return;
     const seen = alike.get(shape(url)) ?? 0;
-    if (seen >= each) return;
+    if (seen >= (url.searchParams.size < 2 ? 1 : url.searchParams.size < 4 ? 2 : 0)) return;
     alike.set(shape(url), seen + 1);
     pages.set(url.href, null);
     waiting.push([url.href, from]);
@@ -38,10 +43,13 @@ CRAWL = """async ({start, each, most}) => {
 }"""
 
 
-def test_no_link_is_dead(visitor):
+def test_no_link_is_dead(browser, site):
     """From the home page every link and form of the site leads to an answer, and to a part of it that is there."""
-    visit = visitor()
-    found = visit.open("/").evaluate(CRAWL, {"start": "/", "each": 3, "most": 5_000})
+    # No visit hears what is asked: so many answers would take it long, and the crawl looks at each itself.
+    with closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(site)
+        found = page.evaluate(CRAWL, {"start": "/", "most": 2_000})
 
     assert found["faults"] == []
     assert found["left"] == 0

@@ -4,19 +4,23 @@
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import axe
-from tests.browser.pages import EXAMPLES
+from tests.browser.pages import PAGES
 from tests.browser.visits import Visit, complaints
 
 SCREENS = os.environ.get("ENSEMBLE_TEST_SCREENS")
-HEIGHTS = {1280: 800, 390: 844}
-Views = Mapping[str, tuple[Visit, Page]]
+# What the switch of the theme does.
+THEMED = "(theme) => { document.documentElement.dataset.theme = theme; }"
+SIZES = {1280: 800, 390: 844}
+WIDTHS = (360, 390, 768, 1280, 3840)
+THEMES = ("light", "dark")
 
 # What stands out of the page to the right, by its tag, classes and edge; what scrolls within itself is at home there.
 WIDER = """() => {
@@ -28,63 +32,74 @@ WIDER = """() => {
 }"""
 
 
+@dataclass
+class View:
+    """One browser at one width, which goes from page to page."""
+
+    visit: Visit
+    page: Page
+    width: int
+
+
 @pytest.fixture(scope="module")
-def views(browser: Browser, site: str) -> Iterator[Views]:
-    """A page in each theme and width, kept for all tests, since a browser context takes its time."""
+def desk_and_phone(browser: Browser, site: str) -> Iterator[list[View]]:
+    """A browser of each width, kept for all pages, since each takes its time to begin."""
     contexts = {
-        f"{width}-{theme}": browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=theme,
-            reduced_motion="reduce",
-            has_touch=width == 390,
+        width: browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=width < 600
         )
-        for width, height in HEIGHTS.items()
-        for theme in ("light", "dark")
+        for width, height in SIZES.items()
     }
-    yield {name: (Visit(context, site), context.new_page()) for name, context in contexts.items()}
+    yield [View(Visit(context, site), context.new_page(), width) for width, context in contexts.items()]
     for context in contexts.values():
         context.close()
 
 
-@pytest.mark.parametrize(("name", "address", "status"), EXAMPLES)
-def test_everybody_can_use_it(views, name, address, status):
+@pytest.fixture(scope="module", params=[pytest.param((name, page), id=name) for name, page in PAGES.items()])
+def views(request: pytest.FixtureRequest, desk_and_phone: list[View]) -> list[View]:
+    """Each page in turn, in all views."""
+    name, (address, status) = request.param
+    for view in desk_and_phone:
+        view.visit.complaints.clear()
+        view.visit.go(view.page, address, status=status)
+        view.page.emulate_media(media="screen", reduced_motion="reduce")
+        view.page.set_viewport_size({"width": view.width, "height": SIZES[view.width]})
+        for theme in THEMES if SCREENS else ():
+            view.page.evaluate(THEMED, theme)
+            view.page.screenshot(path=Path(SCREENS or "") / f"{name}-{view.width}-{theme}.png", full_page=True)
+    return desk_and_phone
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_everybody_can_use_it(views, theme):
     """Axe finds nothing against WCAG 2.2 AA or good practice, and the browser nothing to complain about."""
-    for visit, page in views.values():
-        visit.go(page, address, status=status)
-        photograph(page, name, next(view for view, (_, each) in views.items() if each is page))
-        axe.start(page)
-    found = {view: axe.found(page) for view, (_, page) in views.items()}
+    for view in views:
+        view.page.evaluate(THEMED, theme)
+        # Both are looked at at once, each by its own process.
+        axe.start(view.page)
+    found = {view.width: axe.found(view.page) for view in views}
 
-    assert found == {view: [] for view in views}
-    assert complaints([visit for visit, _ in views.values()]) == []
+    assert found == {width: [] for width in SIZES}
+    assert complaints([view.visit for view in views]) == []
 
 
-@pytest.mark.parametrize(("name", "address", "status"), EXAMPLES)
-def test_it_fits_every_width(visitor, name, address, status):
-    """From the smallest phone to a wall, in the text size a reader sets, no page scrolls sideways."""
-    visit = visitor()
-    page = visit.open(address, status=status)
-    wide = {}
-    for width in (360, 390, 768, 1280, 3840):
+def test_it_fits_every_width(views):
+    """From the smallest phone to a wall no page scrolls sideways."""
+    page = views[0].page
+    wider = {}
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        wide[width] = page.evaluate(WIDER)
+        wider[width] = page.evaluate(WIDER)
 
-    assert wide == {width: [] for width in wide}
+    assert wider == {width: [] for width in WIDTHS}
 
 
-@pytest.mark.parametrize(("name", "address", "status"), EXAMPLES)
-def test_it_prints(visitor, name, address, status):
+def test_it_prints(views):
     """On paper there are neither the ways through the site nor buttons, and nothing is cut off at the right."""
-    visit = visitor(width=794)
-    page = visit.open(address, status=status)
+    page = views[0].page
+    page.set_viewport_size({"width": 794, "height": 1123})
     page.emulate_media(media="print")
 
     assert page.locator("header nav:visible, .search:visible, .head-acts:visible, main .btn-group:visible").count() == 0
     assert page.locator("h1").is_visible()
     assert page.evaluate(WIDER) == []
-
-
-def photograph(page: Page, name: str, view: str) -> None:
-    """Keep a picture of a page, where a folder is named for it."""
-    if SCREENS:
-        page.screenshot(path=Path(SCREENS) / f"{name}-{view}.png", full_page=True)

@@ -1,0 +1,142 @@
+"""A person at the site, with a mouse, without script, or with the keyboard alone; what they do is counted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.browser.visits import Visit
+
+Hand = Literal["mouse", "no script", "keyboard"]
+HANDS: tuple[Hand, ...] = ("mouse", "no script", "keyboard")
+_MOST_STEPS = 150
+
+_IN_VIEW = """(each) => {
+  const box = each.getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight - 16;
+}"""
+
+
+class Person:
+    """Somebody with a question. They begin at the home page; `done` counts clicks, keys and turns of the wheel."""
+
+    def __init__(self, visit: Visit, hand: Hand) -> None:
+        self.hand = hand
+        self.page: Page = visit.open("/")
+        self.done: Counter[str] = Counter()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each by itself."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.done["keys"] += 1
+
+    def type(self, text: str) -> None:
+        """Write into what has the focus."""
+        self.page.keyboard.type(text)
+        self.done["keys"] += len(text)
+
+    def find(self, typed: str, name: str) -> None:
+        """Search for a thing and open its page: from the suggestions, or from the results where there are none."""
+        self.at_search()
+        self.type(typed)
+        if self.hand == "no script":
+            self.press("Enter")
+            self.open(self.page.locator("main").get_by_role("link", name=name, exact=True).first)
+            return
+        wanted = self.page.locator("[role=option]").first
+        expect(wanted.locator("span")).to_have_text(name)
+        if self.hand == "keyboard":
+            with self.page.expect_navigation():
+                self.press("ArrowDown", "Enter")
+        else:
+            self.open(wanted)
+
+    def at_search(self) -> None:
+        """Put the focus into the search of the header."""
+        if self.hand == "keyboard":
+            self.press("/")
+        else:
+            self._click(self.page.locator("[data-search]"))
+
+    def go(self, title: str) -> None:
+        """Go to one of the main pages of the header."""
+        link = self.page.get_by_role("navigation", name="Catalog").get_by_role("link", name=title)
+        if self.hand == "keyboard":
+            with self.page.expect_navigation():
+                self.press("g", link.get_attribute("data-key") or "")
+        else:
+            self.open(link)
+
+    def open(self, link: Locator) -> None:
+        """Follow a link, or send a form, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.use(link)
+
+    def save(self, link: Locator) -> Download:
+        """Follow a link to a file."""
+        with self.page.expect_download() as saved:
+            self.use(link)
+        return saved.value
+
+    def use(self, part: Locator) -> None:
+        """Click a part of the page, or reach it by Tab and press Enter."""
+        if self.hand == "keyboard":
+            self.reach(part)
+            self.press("Enter")
+        else:
+            self._click(part)
+
+    def fill(self, field: Locator, text: str) -> None:
+        """Write a text into a field in place of what is there."""
+        if self.hand == "keyboard":
+            self.reach(field)
+        else:
+            self._click(field)
+        if field.input_value():
+            self.press("Control+a")
+        self.type(text)
+
+    def reach(self, part: Locator) -> None:
+        """Tab to a part of the page."""
+        for _ in range(_MOST_STEPS):
+            if part.evaluate("(each) => each === document.activeElement"):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{part} is more than {_MOST_STEPS} tabs away")
+
+    def read(self, *parts: Locator) -> None:
+        """See parts of the page, going down it as far as needed."""
+        for part in parts:
+            expect(part).to_be_visible()
+            for _ in range(_MOST_STEPS):
+                if part.evaluate(_IN_VIEW):
+                    break
+                if self.hand == "keyboard":
+                    self.press("PageDown")
+                else:
+                    self.page.mouse.wheel(0, 700)
+                    self.done["scrolls"] += 1
+                self.page.wait_for_timeout(50)
+            else:
+                raise AssertionError(f"{part} does not come into view")
+
+    def _click(self, part: Locator) -> None:
+        part.click()
+        self.done["clicks"] += 1
+
+
+def table(journeys: Mapping[str, Mapping[Hand, Counter[str]]]) -> list[str]:
+    """What each journey took in each hand, in lines."""
+    width = max(len(name) for name in journeys)
+    lines = [f"{'':{width}}  " + "  ".join(f"{hand:>26}" for hand in HANDS)]
+    for name, hands in journeys.items():
+        cells = [_told(hands[hand]) if hand in hands else "" for hand in HANDS]
+        lines.append(f"{name:{width}}  " + "  ".join(f"{cell:>26}" for cell in cells))
+    return lines
+
+
+def _told(done: Counter[str]) -> str:
+    words = (("clicks", "click"), ("keys", "key"), ("scrolls", "scroll"))
+    return ", ".join(f"{done[many]} {one if done[many] == 1 else many}" for many, one in words if done[many])
