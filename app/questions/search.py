@@ -109,7 +109,7 @@ def found(session: Session, wanted: Wanted, policy: Policy = DEFAULT) -> Found:
     if not text:
         return Found(said, (), 0, wanted.size, wanted.offset, ())
     terms = words.terms(text)
-    query = search.matching(terms) if terms else search.holding(text)
+    query = search.having(terms) if terms else search.holding(text)
     counts = [(kind_, type_, number) for kind_, type_, number in session.execute(search.counted(query))]
     shelf = kinds.shelf(kind or "entities", policy)
     page = search.ordered(query, text, kinds=shelf.kinds, types=shelf.types).limit(wanted.size).offset(wanted.offset)
@@ -132,7 +132,7 @@ def suggestions(session: Session, text: str, limit: int = 8) -> tuple[Suggestion
     shelf = kinds.shelf(kind or "entities", DEFAULT)
 
     def ids(terms: Sequence[str], fields: Sequence[str], said: str) -> Sequence[int]:
-        query = search.ordered(search.matching(terms, fields), said, kinds=shelf.kinds, types=shelf.types)
+        query = search.ordered(search.having(terms, fields), said, kinds=shelf.kinds, types=shelf.types)
         return session.scalars(query.limit(limit)).all() if terms else ()
 
     chosen = list(ids(terms, search.FIELDS[:2], text))
@@ -220,7 +220,7 @@ def _passage(summary: str, terms: Sequence[str]) -> Passage:
 
 def _near(session: Session, alike: Iterable[Ref], meant: Sequence[str], hits: Collection[Ref]) -> tuple[Mention, ...]:
     """What is called much alike as a whole, then what is called what may be meant."""
-    query = search.ordered(search.matching(meant, ("name",)), " ".join(meant)).limit(_MOST_NEAR)
+    query = search.ordered(search.having(meant, ("name",)), " ".join(meant)).limit(_MOST_NEAR)
     lines, _ = _lines(session, session.scalars(query).all() if meant else ())
     called = (mention.of_row(line).ref for line in lines)
     refs = [ref for ref in dict.fromkeys((*alike, *called)) if ref not in hits][:_MOST_NEAR]

@@ -5,18 +5,19 @@ order to either database. A term finds the words that begin with it, and all ter
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Integer,
-    ScalarSelect,
     Select,
     case,
     cast,
     column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     table,
@@ -25,10 +26,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 
 from app.entities import fold
+from app.store import words
 from app.store.models import EntityRow, RefRow, WordsRow
-from app.store.words import terms as cut
 
 FIELDS = ("name", "title", "tags", "owner", "description")
 """Where words are looked for, what tells most first."""
@@ -38,43 +40,50 @@ _RANKS = (FIELDS[:1], FIELDS[:3], FIELDS[:4])
 
 _WEIGHTS = {"name": "A", "title": "B", "tags": "B", "owner": "C", "description": "D"}
 _BETWEEN_WORDS = ("-", "_", ".", "")
+_INDEX = table("words_index", column("rowid", Integer), column("words_index"))
+_VECTOR = literal_column("words.vector", TSVECTOR)
 
 
-def matching(terms: Sequence[str], fields: Collection[str] = FIELDS) -> Select[int]:
-    """The ids of the entities that have every term somewhere in these fields."""
-    found = _Matching(_of_sqlite(terms, fields), _of_postgresql(terms, fields)).table_valued("ref_id")
-    return select(found.c.ref_id)
+def having(terms: Sequence[str], fields: Collection[str] = FIELDS) -> ColumnElement[bool]:
+    """Whether the words of an entity have every term somewhere in these fields."""
+    columns = " ".join(fields)
+    every = " AND ".join(f'"{term}" *' for term in terms)
+    weights = "".join(sorted({_WEIGHTS[field] for field in fields}))
+    return _Having(literal(f"{{{columns}}} : ({every})"), literal(" & ".join(f"'{term}':*{weights}" for term in terms)))
 
 
-def holding(text: str) -> Select[int]:
-    """The ids of the entities with this very text in their name or title, in any case."""
-    within = (each.icontains(text, autoescape=True) for each in (EntityRow.name, EntityRow.title))
-    return select(EntityRow.ref_id).where(or_(*within))
+def holding(text: str) -> ColumnElement[bool]:
+    """Whether an entity has this very text in its name or title, in any case."""
+    return or_(*(each.icontains(text, autoescape=True) for each in (EntityRow.name, EntityRow.title)))
 
 
-def counted(found: Select[int]) -> Select[str, str | None, int]:
-    """How many of these entities there are of each kind and type."""
+def counted(wanted: ColumnElement[bool]) -> Select[str, str | None, int]:
+    """How many entities of each kind and type are like that."""
     return (
         select(EntityRow.kind, EntityRow.type, func.count())
-        .where(EntityRow.ref_id.in_(found))
+        .join(WordsRow, WordsRow.ref_id == EntityRow.ref_id)
+        .where(wanted)
         .group_by(EntityRow.kind, EntityRow.type)
     )
 
 
-def ordered(found: Select[int], text: str, *, kinds: Collection[str] = (), types: Collection[str] = ()) -> Select[int]:
-    """The ids of these entities, what `text` may mean first.
+def ordered(
+    wanted: ColumnElement[bool], text: str, *, kinds: Collection[str] = (), types: Collection[str] = ()
+) -> Select[int]:
+    """The ids of the entities that are like that, what `text` may mean first.
 
     Who is called so, then whose name begins so, then by the fields that have all of it, then by tier and name.
     """
-    chosen = (
+    found = (
         select(EntityRow.ref_id)
+        .join(WordsRow, WordsRow.ref_id == EntityRow.ref_id)
         .join(RefRow, RefRow.id == EntityRow.ref_id)
-        .where(EntityRow.ref_id.in_(found))
+        .where(wanted)
         .order_by(*_meant(text), EntityRow.tier.asc().nulls_last(), RefRow.name, RefRow.canonical)
     )
     if kinds:
-        chosen = chosen.where(EntityRow.kind.in_(list(kinds)))
-    return chosen.where(EntityRow.type.in_(list(types))) if types else chosen
+        found = found.where(EntityRow.kind.in_(list(kinds)))
+    return found.where(EntityRow.type.in_(list(types))) if types else found
 
 
 def worded(ids: Collection[int]) -> Select[WordsRow]:
@@ -90,45 +99,36 @@ def named() -> Select[str, str, str, str]:
 
 
 def _meant(text: str) -> list[ColumnElement[Any]]:
-    terms = cut(text)
+    terms = words.terms(text)
     if not terms:
         return []
-    spelt = {fold(text), *(sign.join(terms) for sign in _BETWEEN_WORDS)}
-    begins = or_(*(RefRow.name.startswith(each, autoescape=True) for each in sorted(spelt)))
-    called = case((RefRow.name.in_(sorted(spelt)), 0), (begins, 1), else_=2)
-    ranks = enumerate(_RANKS)
-    return [called, case(*((EntityRow.ref_id.in_(matching(terms, fields)), rank) for rank, fields in ranks), else_=3)]
+    spelt = sorted({fold(text), *(sign.join(terms) for sign in _BETWEEN_WORDS)})
+    begins = or_(*(RefRow.name.startswith(each, autoescape=True) for each in spelt))
+    called = case((RefRow.name.in_(spelt), 0), (begins, 1), else_=2)
+    return [called, case(*((having(terms, fields), rank) for rank, fields in enumerate(_RANKS)), else_=len(_RANKS))]
 
 
-class _Matching(FunctionElement[int]):
-    """The ids that match; of its two arguments each database takes the one it understands."""
+class _Having(FunctionElement[bool]):
+    """A condition on `words`, in the words of either database: of the two arguments each takes its own."""
 
     inherit_cache = True
-    name = "matching"
-    type = Integer()
+    name = "having"
+    type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        """Itself: compared with 1, as truth is on SQLite, it would be asked of every row."""
+        del against
+        return self
 
 
-@compiles(_Matching, "sqlite")
-def _on_sqlite(element: _Matching, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.clauses.clauses[0], **options)
+@compiles(_Having, "sqlite")
+def _on_sqlite(element: _Having, compiler: SQLCompiler, **options: Any) -> str:
+    asked, _ = element.clauses
+    found = select(_INDEX.c.rowid).where(_INDEX.c.words_index.op("MATCH")(asked))
+    return compiler.process(WordsRow.__table__.c.ref_id.in_(found), **options)
 
 
-@compiles(_Matching, "postgresql")
-def _on_postgresql(element: _Matching, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.clauses.clauses[1], **options)
-
-
-def _of_sqlite(terms: Sequence[str], fields: Collection[str]) -> ScalarSelect[int]:
-    """The words in quotes, each with a star for what begins so; the index is named where it is asked."""
-    index = table("words_index", column("rowid", Integer), column("words_index"))
-    every = " AND ".join(f'"{term}" *' for term in terms)
-    asked = literal(f"{{{' '.join(fields)}}} : ({every})")
-    return select(index.c.rowid.label("ref_id")).where(index.c.words_index.op("MATCH")(asked)).scalar_subquery()
-
-
-def _of_postgresql(terms: Sequence[str], fields: Collection[str]) -> ScalarSelect[int]:
-    """The words in quotes, each with a star for what begins so, and the weights of the fields."""
-    index = table("words", column("ref_id", Integer), column("vector", TSVECTOR))
-    weights = "".join(sorted({_WEIGHTS[field] for field in fields}))
-    asked = cast(literal(" & ".join(f"'{term}':*{weights}" for term in terms)), TSQUERY)
-    return select(index.c.ref_id).where(index.c.vector.op("@@")(asked)).scalar_subquery()
+@compiles(_Having, "postgresql")
+def _on_postgresql(element: _Having, compiler: SQLCompiler, **options: Any) -> str:
+    _, asked = element.clauses
+    return compiler.process(_VECTOR.op("@@")(cast(asked, TSQUERY)), **options)
