@@ -21,6 +21,7 @@ FEW, MANY = 8, 200
 _FEW = ("kind", "type", "lifecycle", "tier")
 _MENTIONED = ("owner", "system")
 _UNSET = object()
+"""What no filter demands; it may demand nothing at all, which is `None`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +75,25 @@ def _of_few(session: Session, narrowing: Narrowing, most: Mapping[str, int]) -> 
         for cell in cells:
             if all(cell[other] == value for other, value in others):
                 counts[cell[place]] += cell[-1]
-        facet = _told(name, counts, _set(narrowing, name), most[name])
+        facet = told(name, counts, set_.get(place), most[name])
         yield replace(facet, values=tuple(sorted(facet.values, key=_by_number))) if name == "tier" else facet
 
 
 def _of_mentions(session: Session, narrowing: Narrowing, most: Mapping[str, int]) -> Iterator[Facet]:
     """Owners and systems, counted by their ids."""
     counts = {name: _counter(session.execute(queries.counted_by_name(narrowing, name)).all()) for name in _MENTIONED}
-    chosen = {name: _chosen_id(session, getattr(narrowing, name)) for name in _MENTIONED}
-    told = [_told(name, counts[name], chosen[name], most[name]) for name in _MENTIONED]
-    ids = {int(value.value) for facet in told for value in facet.values}
+    refs: dict[str, Ref | None] = {"owner": narrowing.owner, "system": narrowing.system}
+    chosen = {name: session.scalar(queries.ref_id(ref)) if ref else None for name, ref in refs.items()}
+    both = [told(name, counts[name], chosen[name], most[name]) for name in _MENTIONED]
+    ids = {int(value.value) for facet in both for value in facet.values}
     known = {line.id: mention.of_row(line) for line in session.execute(queries.lines(ids))} if ids else {}
-    for facet in told:
+    for facet in both:
         yield replace(facet, values=tuple(_mentioned(value, known[int(value.value)]) for value in facet.values))
 
 
 def _of_tags(session: Session, narrowing: Narrowing, most: int) -> Facet:
     counts = _counter(session.execute(queries.counted_by_tag(narrowing)).all())
-    return _told("tag", counts, fold(narrowing.tag) or _UNSET, most)
+    return told("tag", counts, fold(narrowing.tag) or None, most)
 
 
 def _of_gaps(session: Session, narrowing: Narrowing, most: int) -> Facet:
@@ -102,17 +104,17 @@ def _of_gaps(session: Session, narrowing: Narrowing, most: int) -> Facet:
         session.scalar(queries.counted(queries.listed(each))) or 0
         for each in (replace(freed, gap=queries.ANY), replace(freed, without=freed.without | {"gap"}))
     )
-    chosen = narrowing.gap if narrowing.gap not in ("", queries.ANY) else _UNSET
-    facet = _told("gap", counts, chosen, most)
+    chosen = narrowing.gap if narrowing.gap not in ("", queries.ANY) else None
+    facet = told("gap", counts, chosen, most)
     return replace(facet, values=(Value(queries.ANY, any_), *facet.values) if any_ else facet.values, none=none)
 
 
-def _told(name: str, counts: Counter[Any], chosen: object, most: int) -> Facet:
-    """The most frequent values, and the one that is chosen."""
+def told(name: str, counts: Counter[Any], chosen: object, most: int) -> Facet:
+    """The most frequent values, most first, and the one that is chosen; counts of nothing count what has none."""
     none = counts.pop(None, 0)
     ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     first = ranked[:most]
-    if chosen is not _UNSET and chosen is not None and chosen not in dict(first):
+    if chosen is not None and chosen not in dict(first):
         first.append((chosen, counts[chosen]))
     values = tuple(Value(str(value), number) for value, number in first)
     return Facet(name, values, none, max(0, len(counts) - len(values)))
@@ -126,11 +128,6 @@ def _set(narrowing: Narrowing, name: str) -> object:
     if value is None or value == "":
         return _UNSET
     return fold(value) if isinstance(value, str) else value
-
-
-def _chosen_id(session: Session, ref: Ref | None) -> object:
-    found = session.scalar(queries.ref_id(ref)) if ref else None
-    return _UNSET if found is None else found
 
 
 def _mentioned(value: Value, named: Mention) -> Value:

@@ -1,8 +1,8 @@
 """What is missing or wrong: findings of rules and problems of reading, side by side."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -11,13 +11,21 @@ from sqlalchemy.orm import Session
 from app.entities import Ref
 from app.positions import Position
 from app.problems import Severity
-from app.questions import mention, text
+from app.questions import mention, moments, text
 from app.questions.mention import Mention
 from app.questions.moments import utc
 from app.questions.tally import Tally
 from app.store import queries
 
 PAGE = 50
+MOST = 100_000
+"""How many gaps are given at once, at the most."""
+
+GROUPS = queries.GROUPS
+LACKING = ("team", "tier", "kind")
+"""What a gap may have none of."""
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,9 @@ class Gap:
 class Wanted:
     """Which gaps to show; what is empty narrows nothing. `page` counts from 1.
 
-    `team` takes the gaps of what a team owns, and those about the team itself. `kind` is folded.
+    `team` takes the gaps of what a team owns, and those about the team itself. `kind` is folded. They were first seen
+    later than `since`, and not later than `until`. `without` names team, tier or kind for those that have none. `by`
+    puts them together by one of `GROUPS`.
     """
 
     rule: str = ""
@@ -54,6 +64,11 @@ class Wanted:
     kind: str = ""
     page: int = 1
     size: int = PAGE
+    tier: int | None = field(default=None, kw_only=True)
+    since: datetime | None = field(default=None, kw_only=True)
+    until: datetime | None = field(default=None, kw_only=True)
+    without: frozenset[str] = field(default=frozenset(), kw_only=True)
+    by: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +99,80 @@ class Gaps:
 
 
 def found(session: Session, wanted: Wanted) -> Gaps:
-    """The gaps that are wanted, in three queries: the page, the numbers, and the owners' titles."""
-    query = queries.gaps(
-        rule=text.askable(wanted.rule),
-        team=wanted.team,
-        severity=wanted.severity or "",
-        kind=text.askable(wanted.kind),
-    )
-    counts = tuple(
-        Count(code, Severity(severity), number, utc(oldest))
-        for code, severity, number, oldest in session.execute(queries.gap_codes(query))
-    )
+    """The gaps that are wanted, in four queries: the numbers, which, what they say, and the owners' titles."""
+    asked = narrowing(wanted)
+    counts = _counts(session, asked)
     tally = Tally.of((count.severity, count.number) for count in counts)
-    page = query.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
-    return Gaps(_gaps(session, session.execute(page).all()), tally.total, wanted.page, wanted.size, tally, counts)
+    page = queries.gap_keys(asked, wanted.by).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    shown = _of_keys(session, session.execute(page).all())
+    return Gaps(shown, tally.total, wanted.page, wanted.size, tally, counts)
+
+
+def whole(session: Session, wanted: Wanted) -> Iterator[Gap]:
+    """All gaps that are wanted, whatever the page, to at most `MOST`."""
+    keys = [
+        (source, id_) for source, id_ in session.execute(queries.gap_keys(narrowing(wanted), wanted.by).limit(MOST))
+    ]
+    for start in range(0, len(keys), _AT_ONCE):
+        yield from _of_keys(session, keys[start : start + _AT_ONCE])
 
 
 def about(session: Session, ref: Ref) -> tuple[Gap, ...]:
     """All gaps of one entity."""
-    return _gaps(session, session.execute(queries.gaps(about=ref)).all())
+    return _gaps(session, session.execute(queries.gaps_about(ref)).all())
 
 
-def _gaps(session: Session, rows: Iterable[Any]) -> tuple[Gap, ...]:
-    listed = list(rows)
-    owners = mention.known(session, [Ref.parse(row.owner) for row in listed if row.owner])
-    return tuple(_gap(row, owners[Ref.parse(row.owner)] if row.owner else None) for row in listed)
+def narrowing(wanted: Wanted) -> queries.GapNarrowing:
+    """What narrows the gaps."""
+    return queries.GapNarrowing(
+        rule=text.askable(wanted.rule),
+        team=text.askable_ref(wanted.team) if wanted.team else None,
+        severity=wanted.severity or "",
+        kind=text.askable(wanted.kind),
+        tier=wanted.tier,
+        since=moments.stored(wanted.since) if wanted.since else None,
+        until=moments.stored(wanted.until) if wanted.until else None,
+        without=wanted.without,
+    )
+
+
+def _counts(session: Session, asked: queries.GapNarrowing) -> tuple[Count, ...]:
+    """Each code with its numbers, of all that is wanted."""
+    cells = session.execute(queries.gap_cells(asked)).all()
+    counts: dict[tuple[str, str], Count] = {}
+    for severity, code, kind, tier, number, oldest in cells:
+        if is_wanted(asked, severity, code, kind, tier):
+            before = counts.get((code, severity))
+            first = min(utc(oldest), before.oldest) if before else utc(oldest)
+            counts[code, severity] = Count(code, Severity(severity), number + (before.number if before else 0), first)
+    return tuple(counts[key] for key in sorted(counts))
+
+
+def is_wanted(asked: queries.GapNarrowing, severity: str, code: str, kind: str | None, tier: int | None) -> bool:
+    """Whether what has few values each is as it is wanted."""
+    return (
+        asked.severity in ("", severity)
+        and asked.rule in ("", code)
+        and (asked.kind in ("", kind))
+        and (asked.tier in (None, tier))
+        and not ("kind" in asked.without and kind is not None)
+        and not ("tier" in asked.without and tier is not None)
+    )
+
+
+def _of_keys(session: Session, keys: Sequence[Any]) -> tuple[Gap, ...]:
+    """These gaps, in their order."""
+    if not keys:
+        return ()
+    ids = {source: [id_ for each, id_ in keys if each == source] for source in ("finding", "problem")}
+    rows = session.execute(queries.gaps(findings=ids["finding"], problems=ids["problem"])).all()
+    known = {(row.source, row.gap_id): row for row in rows}
+    return _gaps(session, [known[source, id_] for source, id_ in keys])
+
+
+def _gaps(session: Session, rows: Sequence[Any]) -> tuple[Gap, ...]:
+    owners = mention.known(session, [Ref.parse(row.owner) for row in rows if row.owner])
+    return tuple(_gap(row, owners[Ref.parse(row.owner)] if row.owner else None) for row in rows)
 
 
 def _gap(row: Any, owner: Mention | None) -> Gap:

@@ -126,17 +126,13 @@ def narrowing(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Na
         type=text.askable(wanted.type),
         lifecycle=text.askable(wanted.lifecycle),
         tier=wanted.tier,
-        owner=_askable(wanted.owner),
-        system=_askable(wanted.system),
+        owner=text.askable_ref(wanted.owner) if wanted.owner else None,
+        system=text.askable_ref(wanted.system) if wanted.system else None,
         tag=text.askable(wanted.tag),
         gap=text.askable(wanted.gap),
         text=text.askable(wanted.text),
         without=wanted.without,
     )
-
-
-def _askable(ref: Ref | None) -> Ref | None:
-    return Ref(*(text.askable(part) for part in ref)) if ref else None
 
 
 def _of_teams(word: str, policy: Policy) -> bool:

@@ -1,5 +1,7 @@
 """Which texts a database can be asked about at all."""
 
+from app.entities import Ref
+
 
 def askable(written: str) -> str:
     """The text, with what no database stores written out, so that asking finds nothing and breaks nothing.
@@ -7,3 +9,8 @@ def askable(written: str) -> str:
     Names reach us by command lines and addresses, which carry NUL and halves of surrogate pairs.
     """
     return written.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
+
+
+def askable_ref(ref: Ref) -> Ref:
+    """The same of a reference."""
+    return Ref(*(askable(part) for part in ref))

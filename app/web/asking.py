@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from flask import request
 
@@ -11,7 +12,7 @@ from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS, Direction
 from app.graph.folding import BYS
 from app.problems import Severity
-from app.questions import columns, gaps, graph, listing
+from app.questions import columns, gap_facets, gaps, graph, listing
 
 _NUMBER = re.compile("[0-9]{1,9}")
 _LONGEST = 200
@@ -128,14 +129,21 @@ def wanted_entities(word: str) -> listing.Wanted:
     )
 
 
-def wanted_gaps() -> gaps.Wanted:
-    """Which gaps are asked for."""
+def wanted_gaps(now: datetime) -> gaps.Wanted:
+    """Which gaps are asked for; ages count back from now."""
+    since, until = gap_facets.cut(one_of("age", gap_facets.AGES), now)
     return gaps.Wanted(
-        rule=text("rule"),
+        rule=fold(text("rule")),
         team=reference("team", "group"),
         severity=severity(),
-        kind=text("kind").lower(),
+        kind=fold(text("kind")),
+        tier=number("tier", 1, 4),
+        since=since,
+        until=until,
+        without=frozenset(some_of("without", gaps.LACKING)),
+        by=one_of("by", gaps.GROUPS),
         page=page(),
+        size=number("size", 1, _LARGEST_PAGE) or gaps.PAGE,
     )
 
 

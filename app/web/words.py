@@ -18,6 +18,7 @@ TIERS: Mapping[int, str] = {
     3: "colleagues notice",
     4: "nobody notices for a day",
 }
+AGES: Mapping[str, str] = {"week": "new this week", "30": "older than 30 days", "90": "older than 90 days"}
 HUES = 10
 _LONGEST = 200
 ACCESS: Mapping[str, str] = {

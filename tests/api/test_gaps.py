@@ -73,9 +73,9 @@ def test_the_same_as_on_the_command_line(application, client):
 
 
 def test_queries(application, client):
-    """Four questions: the generation, the numbers, the page, the owners."""
+    """Five questions: the generation, the numbers, which are on the page, what they say, the owners."""
     client.get(PATH)
     with application.config["SESSIONS"]() as session, counting.selects(session) as asked:
         client.get(PATH)
 
-    assert len(asked) == 4
+    assert len(asked) == 5

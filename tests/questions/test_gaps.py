@@ -90,8 +90,8 @@ def test_nothing(look):
 
 
 def test_queries(session):
-    """Three questions: the numbers, the page, the titles of the owners."""
+    """Four questions: the numbers, which are on the page, what they say, the titles of the owners."""
     with counting.selects(session) as asked:
         gaps.found(session, Wanted())
 
-    assert len(asked) == 3
+    assert len(asked) == 4

@@ -286,11 +286,11 @@ class TestTags:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        pytest.param("/", 15, id="home"),
+        pytest.param("/", 16, id="home"),
         pytest.param("/services", 18, id="list"),
         pytest.param("/services/payments", 25, id="entity"),
         pytest.param("/teams/payments", 25, id="team"),
-        pytest.param("/gaps", 10, id="gaps"),
+        pytest.param("/gaps", 12, id="gaps"),
     ],
 )
 def test_the_number_of_queries_does_not_grow(undrawn, address, most):
@@ -318,7 +318,7 @@ class TestDescriptor:
         response = shop.get("/services/payments?format=yaml")
 
         assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-        assert response.headers["Content-Security-Policy"].endswith("sandbox")
+        assert "sandbox" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.get_data(as_text=True).startswith("apiVersion: backstage.io/v1alpha1\nkind: Component\n")
 

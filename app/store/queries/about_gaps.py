@@ -1,30 +1,149 @@
 """Gaps: findings that are open and problems that stand."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Label,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.entities import Ref, fold
 from app.problems import Severity
 from app.store.models import EntityRow, FileRow, FindingRow, GenerationRow, ProblemRow, RefRow
-from app.store.queries.about_entities import LISTED, Listing, OwnerRef
+from app.store.queries.about_entities import LISTED, Listing, OwnerRef, ref_id
+
+GROUPS = ("team", "rule", "tier")
+"""What gaps can be put together by."""
 
 
-def gaps(
-    *, rule: str = "", team: Ref | None = None, severity: str = "", kind: str = "", about: Ref | None = None
-) -> Listing:
-    """Findings that are open and problems that stand, one shape for both, worst first, then by tier and place.
+@dataclass(frozen=True, slots=True)
+class GapNarrowing:
+    """What narrows the gaps; what is empty narrows nothing. `rule` may be a code.
 
-    `team` takes what is about the team itself or anything it owns. The columns after `since` are those of
-    `LISTED`, of the entity it is about; they are empty for a problem of a whole file.
+    `team` takes what is about the team itself or anything it owns. Gaps were first seen later than `since`, and not
+    later than `until`. `without` has `team` for what no team has to see to, `tier` and `kind` for what has none.
     """
-    gap = _gap(_one(about) if about else _team_and_its_own(team) if team else None)
+
+    rule: str = ""
+    team: Ref | None = None
+    severity: str = ""
+    kind: str = ""
+    tier: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    without: frozenset[str] = frozenset()
+
+    def freed(self, *names: str) -> "GapNarrowing":
+        """The same without what is said under these names; `age` stands for both times."""
+        empty: dict[str, Any] = {}
+        for name in names:
+            empty |= {"since": None, "until": None} if name == "age" else {name: _EMPTY[name]}
+        return replace(self, **empty, without=self.without - set(names))
+
+
+TOGETHER = ("severity", "rule", "kind", "tier")
+"""What has few values each, and is counted in one go."""
+
+_EMPTY = {"rule": "", "team": None, "severity": "", "kind": "", "tier": None}
+
+
+def gap_keys(narrowing: GapNarrowing, by: str = "") -> Select[str, int]:
+    """Gaps by whether they are findings or problems, and their ids: worst first, then by tier and place.
+
+    Where they are put together by a team, rule or tier, they go by that before.
+    """
+    gap = _narrow(narrowing.rule, narrowing.team)
+    found = _narrowed(select(gap.c.source, gap.c.id), gap, narrowing)
     rank = case({each.value: each.rank for each in Severity}, value=gap.c.severity)
-    found = (
+    tier = EntityRow.tier.asc().nulls_last()
+    first: list[ColumnElement[Any]] = []
+    if by == "team":
+        team = aliased(RefRow, name="team")
+        found = found.outerjoin(team, team.id == _team())
+        first = [team.name.asc().nulls_last(), team.id.expression]
+    elif by:
+        first = [gap.c.code if by == "rule" else tier]
+    place = (gap.c.at_path, gap.c.at_line, gap.c.at_column, gap.c.code, gap.c.source, gap.c.id)
+    return found.order_by(*first, rank, tier, *place)
+
+
+def gap_cells(narrowing: GapNarrowing) -> Select[str, str, str | None, int | None, int, datetime]:
+    """How many gaps there are of each severity, code, kind and tier, whichever are wanted, and since when."""
+    gap = _narrow(team=narrowing.team)
+    columns = (gap.c.severity, gap.c.code, EntityRow.kind, EntityRow.tier)
+    found = select(*columns, func.count(), func.min(GenerationRow.at))
+    return _narrowed(found, gap, narrowing.freed(*TOGETHER)).group_by(*columns)
+
+
+def gap_teams(narrowing: GapNarrowing) -> Select[int | None, int]:
+    """How many gaps each team has to see to, by its id, whichever is wanted: its own, and those of what it owns."""
+    narrowing = narrowing.freed("team")
+    gap = _narrow(narrowing.rule)
+    team = _team().label("team")
+    return _narrowed(select(team, func.count()), gap, narrowing).group_by(team)
+
+
+def gap_ages(narrowing: GapNarrowing) -> Select[datetime, int]:
+    """How many gaps were first seen when, however old they are wanted."""
+    gap = _narrow(narrowing.rule, narrowing.team)
+    found = _narrowed(select(GenerationRow.at, func.count()), gap, narrowing.freed("age"))
+    return found.group_by(GenerationRow.at)
+
+
+def gaps(*, findings: Collection[int] = (), problems: Collection[int] = ()) -> Listing:
+    """These findings and problems, one shape for both, in no order.
+
+    The columns after `since` are those of `LISTED`, of the entity a gap is about; they are empty for a problem of a
+    whole file.
+    """
+    return _whole(FindingRow.id.in_(findings), ProblemRow.id.in_(problems))
+
+
+def gaps_about(ref: Ref) -> Listing:
+    """All gaps of one entity, as `gaps` gives them, worst first, then by place."""
+    about = ref_id(ref).scalar_subquery()
+    found = _whole(and_(FindingRow.ref_id == about, FindingRow.last_generation.is_(None)), ProblemRow.ref_id == about)
+    gap = found.selected_columns
+    rank = case({each.value: each.rank for each in Severity}, value=gap.severity)
+    return found.order_by(rank, gap.at_path, gap.at_line, gap.at_column, gap.code, gap.source, gap.gap_id)
+
+
+def _whole(findings: ColumnElement[bool], problems: ColumnElement[bool]) -> Listing:
+    gap = union_all(
+        select(
+            *_of_findings(),
+            FindingRow.message,
+            FindingRow.remedy,
+            FindingRow.write,
+            FindingRow.evidence,
+        ).where(findings),
+        select(
+            *_of_problems(),
+            ProblemRow.message,
+            ProblemRow.remedy,
+            literal(""),
+            literal("[]"),
+        )
+        .join(FileRow, FileRow.id == ProblemRow.file_id)
+        .where(problems),
+    ).subquery("gap")
+    return (
         select(
             gap.c.source,
+            gap.c.id.label("gap_id"),
             gap.c.code,
             gap.c.severity,
             gap.c.at_path,
@@ -43,84 +162,82 @@ def gaps(
         .outerjoin(EntityRow, EntityRow.ref_id == gap.c.ref_id)
         .outerjoin(FileRow, FileRow.id == EntityRow.file_id)
         .outerjoin(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
-        .order_by(
-            rank,
-            EntityRow.tier.asc().nulls_last(),
-            gap.c.at_path,
-            gap.c.at_line,
-            gap.c.at_column,
-            gap.c.code,
-            gap.c.source,
-            gap.c.id,
-        )
     )
-    if rule:
-        found = found.where(gap.c.code == rule)
-    if severity:
-        found = found.where(gap.c.severity == severity)
-    if kind:
-        found = found.where(RefRow.kind == fold(kind))
-    return found
 
 
-def _gap(refs: Select[int] | CompoundSelect[int] | None) -> Subquery:
-    """Open findings and standing problems, about these or about anything, in the same columns."""
-    findings = select(
-        literal("finding").label("source"),
-        FindingRow.id,
-        FindingRow.rule.label("code"),
-        FindingRow.severity,
-        FindingRow.ref_id,
-        FindingRow.path.label("at_path"),
-        FindingRow.line.label("at_line"),
-        FindingRow.column.label("at_column"),
-        FindingRow.message,
-        FindingRow.remedy,
-        FindingRow.write,
-        FindingRow.evidence,
-        FindingRow.first_generation,
-    ).where(FindingRow.last_generation.is_(None))
-    problems = select(
-        literal("problem"),
-        ProblemRow.id,
-        ProblemRow.code,
-        ProblemRow.severity,
-        ProblemRow.ref_id,
-        FileRow.path,
-        ProblemRow.line,
-        ProblemRow.column,
-        ProblemRow.message,
-        ProblemRow.remedy,
-        literal(""),
-        literal("[]"),
-        ProblemRow.first_generation,
-    ).join(FileRow, FileRow.id == ProblemRow.file_id)
-    if refs is not None:
-        # In both halves, where the indexes are: few databases would carry it in there by themselves.
-        findings = findings.where(FindingRow.ref_id.in_(refs))
-        problems = problems.where(ProblemRow.ref_id.in_(refs))
+def _narrow(code: str = "", team: Ref | None = None) -> Subquery:
+    """Open findings and standing problems, of one rule or code or of all, of one team or all, without what they say."""
+    findings = select(*_of_findings()).where(FindingRow.last_generation.is_(None))
+    problems = select(*_of_problems()).join(FileRow, FileRow.id == ProblemRow.file_id)
+    # In both halves, where the indexes are: few databases would carry it in there by themselves.
+    if code:
+        findings, problems = findings.where(FindingRow.rule == code), problems.where(ProblemRow.code == code)
+    if team:
+        refs = _team_and_its_own(team)
+        findings, problems = findings.where(FindingRow.ref_id.in_(refs)), problems.where(ProblemRow.ref_id.in_(refs))
     return union_all(findings, problems).subquery("gap")
 
 
-def _one(ref: Ref) -> Select[int]:
-    about = aliased(RefRow, name="about")
-    return select(about.id).where(about.canonical == str(ref))
-
-
 def _team_and_its_own(team: Ref) -> CompoundSelect[int]:
-    owned, owner = aliased(EntityRow, name="owned"), aliased(RefRow, name="owner")
-    things = select(owned.ref_id).join(owner, owner.id == owned.owner_ref_id).where(owner.canonical == str(team))
-    return union_all(things, _one(team))
+    owned = aliased(EntityRow, name="owned")
+    return union_all(select(owned.ref_id).where(owned.owner_ref_id == ref_id(team).scalar_subquery()), ref_id(team))
 
 
-def gap_codes(found: Listing) -> Select[str, str, int, datetime]:
-    """Of gaps found: each code with its severity, how often it stands, and since when."""
-    gap = found.order_by(None).subquery("found")
+def _of_findings() -> tuple[ColumnElement[Any] | Label[Any], ...]:
     return (
-        select(gap.c.code, gap.c.severity, func.count(), func.min(gap.c.since))
-        .group_by(gap.c.code, gap.c.severity)
-        .order_by(gap.c.code)
+        literal("finding").label("source"),
+        FindingRow.id.expression,
+        FindingRow.rule.label("code"),
+        FindingRow.severity.expression,
+        FindingRow.ref_id.expression,
+        FindingRow.path.label("at_path"),
+        FindingRow.line.label("at_line"),
+        FindingRow.column.label("at_column"),
+        FindingRow.first_generation.expression,
     )
+
+
+def _of_problems() -> tuple[ColumnElement[Any], ...]:
+    return (
+        literal("problem"),
+        ProblemRow.id.expression,
+        ProblemRow.code.expression,
+        ProblemRow.severity.expression,
+        ProblemRow.ref_id.expression,
+        FileRow.path.expression,
+        ProblemRow.line.expression,
+        ProblemRow.column.expression,
+        ProblemRow.first_generation.expression,
+    )
+
+
+def _team() -> ColumnElement[int]:
+    """Who has to see to a gap: a team to its own, else the owner."""
+    return case((EntityRow.kind == "group", EntityRow.ref_id), else_=EntityRow.owner_ref_id)
+
+
+def _narrowed(found: Select[*tuple[Any, ...]], gap: Subquery, narrowing: GapNarrowing) -> Select[*tuple[Any, ...]]:
+    found = (
+        found.select_from(gap)
+        .join(GenerationRow, GenerationRow.id == gap.c.first_generation)
+        .outerjoin(EntityRow, EntityRow.ref_id == gap.c.ref_id)
+    )
+    return found.where(*_conditions(gap, narrowing))
+
+
+def _conditions(gap: Subquery, narrowing: GapNarrowing) -> Iterable[ColumnElement[bool]]:
+    if narrowing.severity:
+        yield gap.c.severity == narrowing.severity
+    if narrowing.kind:
+        yield EntityRow.kind == fold(narrowing.kind)
+    if narrowing.tier is not None:
+        yield EntityRow.tier == narrowing.tier
+    if narrowing.since is not None:
+        yield GenerationRow.at > narrowing.since
+    if narrowing.until is not None:
+        yield GenerationRow.at <= narrowing.until
+    lacking = {"team": _team(), "tier": EntityRow.tier, "kind": EntityRow.kind}
+    yield from (lacking[name].is_(None) for name in sorted(narrowing.without))
 
 
 def gap_tallies(refs: Iterable[Ref]) -> CompoundSelect[str, str, int]:
@@ -142,10 +259,14 @@ def gap_tallies(refs: Iterable[Ref]) -> CompoundSelect[str, str, int]:
 
 
 def team_tallies() -> Select[str, str, int]:
-    """How many gaps each team has, by severity: those about the team and about what it owns."""
-    gap = gaps().order_by(None).subquery("found")
-    team = case((gap.c.kind == "group", gap.c.canonical), else_=gap.c.owner)
-    return select(team, gap.c.severity, func.count()).where(team.is_not(None)).group_by(team, gap.c.severity)
+    """How many gaps each team has to see to, by severity."""
+    gap, team = _narrow(), aliased(RefRow, name="team")
+    found = select(team.canonical, gap.c.severity, func.count()).select_from(gap)
+    return (
+        found.join(EntityRow, EntityRow.ref_id == gap.c.ref_id)
+        .join(team, team.id == _team())
+        .group_by(team.canonical, gap.c.severity)
+    )
 
 
 def open_findings(refs: Iterable[Ref] | None = None) -> Select[FindingRow, RefRow]:
