@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any, cast
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -69,7 +70,7 @@ def test_it_is_loaded_once(sessions):
     """However many ask at once, one thread loads, and the others wait for the first landscape."""
     opened = Opened(sessions)
     generation = synced(sessions, TEXT)
-    holder = Holder(opened)
+    holder = Holder(cast("Any", opened))
     opened.gate.clear()
     with ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(holder.of, generation) for _ in range(8)]
@@ -84,7 +85,7 @@ def test_it_is_loaded_once(sessions):
 def test_the_old_one_answers_while_the_new_one_is_loaded(sessions):
     """A newer generation takes the place of the old when it is ready, and nobody waits for it long."""
     opened = Opened(sessions)
-    holder = Holder(opened, patience=0)
+    holder = Holder(cast("Any", opened), patience=0)
     first = synced(sessions, TEXT)
     old = holder.of(first)
     opened.gate.clear()
@@ -112,7 +113,7 @@ def test_a_small_change_is_seen_at_once(sessions):
 
 def test_a_failure_is_not_kept(sessions, caplog):
     """A database that is away is told, and the next question loads again."""
-    holder = Holder(Opened(sessions, failures=1))
+    holder = Holder(cast("Any", Opened(sessions, failures=1)))
     generation = synced(sessions, TEXT)
     with pytest.raises(OperationalError):
         holder.of(generation)
