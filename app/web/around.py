@@ -1,4 +1,4 @@
-"""What stands around an entity, as its page tells it: what it needs, what needs it, and what stops with it."""
+"""What stands around an entity, as its page tells it: what it needs, and what needs it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -18,7 +18,6 @@ Hue: TypeAlias = Callable[[Mention | None], str]
 
 # A need is written at one of its ends; seen from the needed end it is the other half of the relation.
 _REVERSED = {"dependsOn": "dependencyOf", "consumesApi": "apiConsumedBy", "apiProvidedBy": "providesApi"}
-_MOST_TOLD = 6
 _MOST_BOXES = 20
 
 
@@ -35,30 +34,14 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Failing:
-    """What the failure of an entity does to what needs it directly, and which owners to tell.
-
-    `more` says that these are only the first: there are others beyond what was asked for.
-    """
-
-    stops: int
-    degrades: int
-    critical: int
-    tell: tuple[Mention, ...]
-    untold: int
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
-    """The needs of an entity, those for it, what its failure does, and the drawing of all as DOT.
+    """The needs of an entity, those for it, and the drawing of all as DOT.
 
     `source` is empty where a drawing would not help, and `folded` where it shows teams for what they own.
     """
 
     needs: tuple[Need, ...]
     needed: tuple[Need, ...]
-    failing: Failing
     source: str
     folded: bool
     shown: int
@@ -85,7 +68,6 @@ def of(about: About, near: Neighbourhood, hue: Hue) -> Around:
     return Around(
         needs,
         needed,
-        _failing(needed, near),
         dot.source(dot.Graph(tuple(nodes), tuple(edges))) if edges and not dot.too_large(nodes, edges) else "",
         folded,
         len(others),
@@ -95,20 +77,6 @@ def of(about: About, near: Neighbourhood, hue: Hue) -> Around:
 
 def _need(other: Neighbour, edge: Edge, position: Position | None) -> Need:
     return Need(other, edge.criticality, edge.mode, edge.access, edge.assumed, position)
-
-
-def _failing(needed: tuple[Need, ...], near: Neighbourhood) -> Failing:
-    every = {line.other.mention.ref: line.other for line in needed}
-    hard = {line.other.mention.ref for line in needed if line.criticality == "hard"}
-    owners = {each.owner.ref: each.owner for each in every.values() if each.owner and each.owner != near.centre.owner}
-    return Failing(
-        len(hard),
-        len(every) - len(hard),
-        sum(each.mention.tier == 1 for each in every.values()),
-        tuple(owners[ref] for ref in sorted(owners))[:_MOST_TOLD],
-        max(0, len(owners) - _MOST_TOLD),
-        near.left_out > 0,
-    )
 
 
 def _each(near: Neighbourhood, hue: Hue) -> tuple[list[dot.Node], list[dot.Edge]]:

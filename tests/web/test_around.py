@@ -1,7 +1,5 @@
 """What stands around an entity is told from where it stands, and drawn so that it can be read."""
 
-import pytest
-
 from app.entities import Entity, Ref
 from app.graph.edges import Edge
 from app.positions import Position
@@ -58,35 +56,6 @@ def test_needs_are_told_both_ways():
     assert [(line.other, line.criticality, line.position) for line in found.needs] == [(ledger, "soft", written)]
     assert [(line.other, line.position) for line in found.needed] == [(shop, None)]
     assert found.source.count("->") == 3
-
-
-@pytest.mark.parametrize(
-    ("needs", "expected"),
-    [
-        pytest.param([], (0, 0, 0, []), id="nothing"),
-        pytest.param([need("a", "payments")], (1, 0, 1, ["x"]), id="one stops"),
-        pytest.param([need("b", "payments", "soft")], (0, 1, 0, ["y"]), id="one degrades"),
-        pytest.param(
-            [need("a", "payments"), need("b", "payments", "soft"), need("c", "payments")],
-            (2, 1, 1, ["x", "y"]),
-            id="the own team needs no telling",
-        ),
-        pytest.param([need("a", "payments"), need("a", "payments", "soft")], (1, 0, 1, ["x"]), id="twice is once"),
-        pytest.param([need("payments", "a")], (0, 0, 0, []), id="what it needs stays"),
-    ],
-)
-def test_failing_is_counted(needs, expected):
-    """Hard needs stop, soft ones degrade; each thing counts once, and other teams are to be told."""
-    everyone = [neighbour("a", "x", tier=1), neighbour("b", "y"), neighbour("c", "payments")]
-
-    failing = told(everyone, needs).failing
-
-    assert (failing.stops, failing.degrades, failing.critical, [each.ref.name for each in failing.tell]) == expected
-
-
-def test_a_count_of_some_says_so():
-    """Where neighbours are left out, the numbers are the least there can be."""
-    assert told([neighbour("a")], [need("a", "payments")], left_out=3).failing.more
 
 
 def test_many_neighbours_are_drawn_by_team():

@@ -10,17 +10,20 @@ from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import border, columns, datastore, entity, history, kinds, mention, neighbourhood, team, text
+from app.questions import border, columns, datastore, entity, history, impact, kinds, mention, neighbourhood, team, text
 from app.questions.mention import Mention
 from app.web import around, asking, changed, described, downloads, teamwork, urls, words, written
-from app.web.look import hue, look
+from app.web.look import hue, landscape, look
+from app.web.pages import apis
 from app.web.pages.blueprint import pages
+from app.web.pages.graph import mentioned
 
 _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
 _DRAWN = ("api", "component", "resource")
 _GRAPHED = (*_DRAWN, "system", "domain")
 _OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
 _APIS = ("providesApi", "consumesApi")
+_MOST_TOLD = 4
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
@@ -67,6 +70,7 @@ def _border(session: Session, about: entity.About) -> Mapping[str, Any]:
 
 
 OWN: Mapping[str, Own] = {
+    "apis": Own("api.html", apis.told),
     "stores": Own("store.html", _store),
     "systems": Own("system.html", _border),
     "domains": Own("system.html", _border),
@@ -92,13 +96,16 @@ def by_reference(kind: str, namespace: str, name: str) -> str | Response:
 
 def _entity(refs: list[Ref]) -> str | Response:
     """The page of the first of these that there is, under the address that links lead to."""
-    form, sheet = asking.format_("json", "yaml"), asking.history()
+    own_form = ("text",) if refs[0].kind == "api" else ()
+    form, sheet = asking.format_("json", "yaml", *own_form), asking.history()
     with look() as session:
         ref = _first(session, refs)
         about = team.about(session, ref) if ref.kind == "group" else entity.about(session, ref)
         home = urls.entity(about.mention)
         if not urls.same(home, request.path):
             return redirect(urls.turned(home, request.args.to_dict()))
+        if form == "text":
+            return apis.text(about.entity)
         if form == "yaml":
             return downloads.text(written.whole(about.entity))
         past = history.of(session, about.entity.ref, sheet)
@@ -135,12 +142,19 @@ def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "descriptor": written.of(about.entity, about.gaps),
         "links": described.links_of(about.entity, about.owner.contacts),
         "around": placed,
+        **(_failing(ref) if near else {}),
         "drawn": placed.source if placed else "",
         "apis": [each for each in about.relations if each.type in _APIS],
         "stores": datastore.reached(session, near) if near else (),
         "beside": [(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
         "below": [_below(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
     }
+
+
+def _failing(ref: Ref) -> dict[str, Any]:
+    """What the failure of an entity does, however far that goes, and which owners to tell first."""
+    failing = impact.fails(landscape(), ref)
+    return {"failing": failing, "tell": [mentioned(each.owner) for each in failing.tell[:_MOST_TOLD]]}
 
 
 def _below(title: str, related: Sequence[entity.Related]) -> Below:
