@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from app.definitions.held import Held
 from app.drawing import render
-from app.web import vocabulary
+from app.web import urls, vocabulary
 from app.web.look import Palette
 from app.web.pages import pages
 
@@ -12,6 +13,8 @@ def register(app: Flask) -> None:
     """Add the pages to an application that has its SETTINGS and SESSIONS."""
     app.config.update(
         BUILD=vocabulary.build(),
+        OUTLINES=Held(),
+        PAGE_OF=urls.entity,
         PALETTE=Palette(),
         RENDERER=render.Renderer(render.command()),
     )
