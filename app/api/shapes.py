@@ -10,7 +10,7 @@ from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS
 from app.graph.folding import BYS
 from app.problems import Severity
-from app.questions import gaps, graph
+from app.questions import gaps, graph, search
 
 _SEVERITIES = [severity.value for severity in Severity]
 _LONGEST = 200
@@ -172,6 +172,72 @@ class GapsQuerySchema(Schema):
         severity = Severity(data["severity"]) if data["severity"] else None
         team = Ref.parse(data["team"], "group") if data["team"] else None
         return gaps.Wanted(data["rule"], team, severity, data["kind"], data["page"], data["size"])
+
+
+class SearchQuerySchema(Schema):
+    """What is looked for."""
+
+    q = fields.String(
+        required=True,
+        validate=validate.Length(1, _LONGEST),
+        metadata={"description": "Every word of it must begin a word of the name, title, tags, owner or description."},
+    )
+    kind = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={"description": "A list or kind, such as `services` or `api`."},
+    )
+    limit = NumberField(load_default=search.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
+    offset = NumberField(load_default=0, validate=validate.Range(0, _LARGEST_LIMIT))
+
+    @post_load
+    def wanted(self, data: dict[str, Any], **_: Any) -> search.Wanted:
+        """The question these parameters ask."""
+        return search.Wanted(data["q"], data["kind"], data["limit"], data["offset"])
+
+
+class SnippetSchema(Schema):
+    """Some of a description; each mark is where a found word begins and ends in it, in characters."""
+
+    text = fields.String(required=True)
+    marks = fields.List(fields.List(fields.Integer()), required=True)
+
+
+class ResultSchema(Schema):
+    """An entity that was found; `field` says by what, `url` is its page on this site."""
+
+    ref = RefField(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True)
+    type = fields.String(required=True, allow_none=True)
+    tier = fields.Integer(required=True, allow_none=True)
+    owner = RefField(required=True, allow_none=True)
+    url = fields.String(required=True)
+    field = fields.String(required=True, validate=validate.OneOf(search.FIELDS))
+    snippet = fields.Nested(SnippetSchema, required=True)
+
+
+class InListSchema(Schema):
+    """How much of what was found stands in a list; an entity may stand in several."""
+
+    list = fields.String(required=True)
+    number = fields.Integer(required=True)
+
+
+class FoundSchema(Schema):
+    """Some of what was found, the likeliest first; `total` and `lists` count all of it.
+
+    Where next to nothing is found, `near` are things called much alike, and `meant` is the text as it may have been
+    meant.
+    """
+
+    total = fields.Integer(required=True)
+    limit = fields.Integer(required=True)
+    offset = fields.Integer(required=True)
+    items = fields.List(fields.Nested(ResultSchema), required=True)
+    lists = fields.List(fields.Nested(InListSchema), required=True)
+    near = fields.List(fields.Nested(MentionSchema), required=True)
+    meant = fields.String(required=True)
 
 
 class NoteSchema(Schema):
@@ -364,7 +430,7 @@ class NeedySchema(StakeSchema):
     assumed = fields.Boolean(required=True)
 
 
-class HitSchema(NeedySchema):
+class StruckSchema(NeedySchema):
     """A thing that stops or degrades; `chain` leads from what it needs to what fails."""
 
     chain = fields.List(fields.String(), required=True)
@@ -392,8 +458,8 @@ class ImpactSchema(Schema):
     title = fields.String(required=True)
     told = fields.String(required=True)
     thing = fields.Nested(StakeSchema, required=True)
-    stops = fields.List(fields.Nested(HitSchema), required=True)
-    degrades = fields.List(fields.Nested(HitSchema), required=True)
+    stops = fields.List(fields.Nested(StruckSchema), required=True)
+    degrades = fields.List(fields.Nested(StruckSchema), required=True)
     rewrites = fields.List(fields.Nested(RewriteSchema), required=True)
     tell = fields.List(fields.Nested(TellSchema), required=True)
     unowned = fields.Integer(required=True)
