@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from flask import Flask
 
-from app.api import catalog, checking, gaps, graph, health, impact, opening, owner
+from app.api import catalog, checking, gaps, graph, health, impact, opening, owner, search
 from app.api.encoding import Provider
 from app.api.routing import Api
 
@@ -12,6 +12,7 @@ BLUEPRINTS = (
     catalog.blueprint,
     gaps.blueprint,
     owner.blueprint,
+    search.blueprint,
     graph.blueprint,
     impact.blueprint,
     checking.blueprint,

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "impact": "impact",
     "list": "listing",
     "owner": "owner",
+    "search": "searching",
     "serve": "serving",
     "show": "showing",
     "sync": "syncing",

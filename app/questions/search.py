@@ -15,6 +15,7 @@ from app.questions.mention import Mention
 from app.store import queries, search, words
 from app.store.models import WordsRow
 
+FIELDS = search.FIELDS
 PAGE = 25
 FEW = 3
 """With fewer hits than these, something else may have been meant."""
@@ -55,7 +56,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity that was found. `field` has what was looked for: the first of `search.FIELDS` with the most of it."""
+    """An entity that was found. `field` has what was looked for: the first of `FIELDS` with the most of it."""
 
     entity: Mention
     owner: Mention | None
@@ -120,8 +121,7 @@ def found(session: Session, wanted: Wanted, policy: Policy = DEFAULT) -> Found:
         return answer
     known = vocabulary.of(session)
     meant = known.meant(terms)
-    alike = known.alike(text, most=_MOST_NEAR)
-    near = _near(session, alike, meant, {hit.entity.ref for hit in hits})
+    near = _near(session, meant, known.alike(text, most=_MOST_NEAR), {hit.entity.ref for hit in hits})
     return replace(answer, near=near, meant=_written(text, terms, meant) if meant != terms else "")
 
 
@@ -218,12 +218,12 @@ def _passage(summary: str, terms: Sequence[str]) -> Passage:
     return Passage(f"{before}{summary[start:end]}{after}", inside)
 
 
-def _near(session: Session, alike: Iterable[Ref], meant: Sequence[str], hits: Collection[Ref]) -> tuple[Mention, ...]:
-    """What is called much alike as a whole, then what is called what may be meant."""
+def _near(session: Session, meant: Sequence[str], alike: Iterable[Ref], hits: Collection[Ref]) -> tuple[Mention, ...]:
+    """What is called what may be meant, then what is called much alike as a whole."""
     query = search.ordered(search.having(meant, ("name",)), " ".join(meant)).limit(_MOST_NEAR)
     lines, _ = _lines(session, session.scalars(query).all() if meant else ())
     called = (mention.of_row(line).ref for line in lines)
-    refs = [ref for ref in dict.fromkeys((*alike, *called)) if ref not in hits][:_MOST_NEAR]
+    refs = [ref for ref in dict.fromkeys((*called, *alike)) if ref not in hits][:_MOST_NEAR]
     known = mention.known(session, refs)
     return tuple(known[ref] for ref in refs)
 

@@ -87,18 +87,21 @@ def tags(entity: Entity) -> set[str]:
     return {_filter(tag) for tag in _tags(entity)}
 
 
+_CALLED = {"group": "team", "user": "person"}
+
 WORDS = ("name", "title", "tags", "owner", "description", "summary")
 """The columns by which an entity is found, and the beginning of its description."""
 
 
 def words_row(entity: Entity) -> Row:
-    """An entity's `WORDS` columns."""
+    """An entity's `WORDS` columns. What it is stands among its tags, so that a team is found by that word, too."""
     said = entity.metadata.get("description")
+    sorts = (entity.type or "", entity.kind, _CALLED.get(entity.ref.kind, ""))
     summary = " ".join(said[:_SAID].split()) if isinstance(said, str) else ""
     values = (
         words.kept_of_name(entity.name),
         words.kept(entity.title),
-        words.kept(" ".join(_tags(entity))),
+        words.kept(" ".join((*_tags(entity), *sorts))),
         words.kept_of_name(entity.owner.name) if entity.owner else "",
         words.kept(summary),
         summary,
