@@ -21,12 +21,13 @@ def source(team: Team, hue: Callable[[Mention | None], str]) -> str:
 
 
 def _node(team: Mention, hue: Callable[[Mention | None], str], *more: str) -> dot.Node:
-    name = words.name(team)
+    name, note = words.name(team), words.kind(team) if team.exists else "not in the catalog"
     return dot.Node(
         key=str(team.ref),
         title=name,
-        note=words.kind(team) if team.exists else "not in the catalog",
-        hint=name,
+        note=note,
+        # What is heard begins with what is seen, for those who speak it to follow the link.
+        hint=f"{name} {note}",
         url=urls.entity(team) if team.exists else "",
         classes=(f"kind-{words.icon(team)}", hue(team), *more, *(() if team.exists else ("is-missing",))),
     )
