@@ -12,7 +12,7 @@ from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS, Direction
 from app.graph.folding import BYS
 from app.problems import Severity
-from app.questions import columns, gap_facets, gaps, graph, listing
+from app.questions import columns, gap_facets, gaps, graph, listing, search
 
 _NUMBER = re.compile("[0-9]{1,9}")
 _LONGEST = 200
@@ -145,6 +145,11 @@ def wanted_gaps(now: datetime) -> gaps.Wanted:
         page=page(),
         size=number("size", 1, _LARGEST_PAGE) or gaps.PAGE,
     )
+
+
+def wanted_search() -> search.Wanted:
+    """What is looked for."""
+    return search.Wanted(text("q"), fold(text("kind")), offset=(page() - 1) * search.PAGE)
 
 
 def wanted_graph(starts: tuple[Ref, ...], to: tuple[Ref, ...]) -> graph.Wanted:

@@ -37,6 +37,11 @@ def listed(word: str, **narrowed: object) -> str:
     return home + _query(narrowed)
 
 
+def search(**asked: object) -> str:
+    """What is found by a text, with what narrows it; empty values are left out."""
+    return "/search" + _query(asked)
+
+
 def gaps(**narrowed: object) -> str:
     """The gaps, with what narrows them; empty values are left out."""
     return "/gaps" + _query(narrowed)
