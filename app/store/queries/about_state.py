@@ -1,5 +1,8 @@
 """The catalog as a whole: its generation, its sources and their files, and what it is measured by."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import Select, and_, func, select
 
 from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, SourceRow
@@ -52,4 +55,14 @@ def latest_metrics() -> Select[str, str, float]:
             MetricRow.scope == newest.c.scope,
             MetricRow.generation == newest.c.generation,
         ),
+    )
+
+
+def metric_points(names: Iterable[str], scopes: Iterable[str]) -> Select[int, datetime, str, str, float]:
+    """The values of measures, newest first: the generation and its time, name, scope, value."""
+    return (
+        select(MetricRow.generation, GenerationRow.at, MetricRow.name, MetricRow.scope, MetricRow.value)
+        .join(GenerationRow, GenerationRow.id == MetricRow.generation)
+        .where(MetricRow.name.in_(list(names)), MetricRow.scope.in_(list(scopes)))
+        .order_by(MetricRow.generation.desc(), MetricRow.name, MetricRow.scope)
     )
