@@ -45,6 +45,11 @@ class Sheet(NamedTuple):
         """How many stand before this sheet."""
         return (self.page - 1) * self.size
 
+    @property
+    def last(self) -> int:
+        """The number of the last one on this sheet."""
+        return min(self.first + self.size, self.total)
+
 
 class Place(NamedTuple):
     """Where a type is shown: its number among all types, and the sheet it stands on."""
