@@ -1,9 +1,9 @@
 """A person at the site, with a mouse, without script, or with the keyboard alone; what they do is counted."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Literal
 
+import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.visits import Visit
@@ -11,6 +11,10 @@ from tests.browser.visits import Visit
 Hand = Literal["mouse", "no script", "keyboard"]
 HANDS: tuple[Hand, ...] = ("mouse", "no script", "keyboard")
 _MOST_STEPS = 150
+
+Journeys = dict[str, dict[Hand, Counter[str]]]
+journeys = pytest.StashKey[Journeys]()
+"""What each journey took in each hand, kept for the end of the run."""
 
 _IN_VIEW = """(each) => {
   const box = each.getBoundingClientRect();
@@ -127,14 +131,12 @@ class Person:
         self.done["clicks"] += 1
 
 
-def table(journeys: Mapping[str, Mapping[Hand, Counter[str]]]) -> list[str]:
+def table(taken: Journeys) -> list[str]:
     """What each journey took in each hand, in lines."""
-    width = max(len(name) for name in journeys)
-    lines = [f"{'':{width}}  " + "  ".join(f"{hand:>26}" for hand in HANDS)]
-    for name, hands in journeys.items():
-        cells = [_told(hands[hand]) if hand in hands else "" for hand in HANDS]
-        lines.append(f"{name:{width}}  " + "  ".join(f"{cell:>26}" for cell in cells))
-    return lines
+    width = max(len(name) for name in taken)
+    rows = {"": list[str](HANDS)}
+    rows.update((name, [_told(hands.get(hand, Counter())) for hand in HANDS]) for name, hands in taken.items())
+    return [f"{name:{width}}  {''.join(f'{cell:28}' for cell in row)}".rstrip() for name, row in rows.items()]
 
 
 def _told(done: Counter[str]) -> str:
