@@ -53,9 +53,14 @@ class Definition:
         return tuple(each for each in self.consumers if each.need.criticality == "hard")
 
     @property
-    def teams(self) -> tuple[Mention, ...]:
+    def owners(self) -> tuple[Mention, ...]:
         """The owners of the consumers: whom to ask before the API changes."""
         return tuple(sorted({each.owner for each in self.consumers if each.owner}, key=lambda each: each.ref))
+
+    @property
+    def teams(self) -> tuple[Mention, ...]:
+        """The teams among the owners."""
+        return tuple(each for each in self.owners if each.ref.kind == "group")
 
 
 def of(session: Session, api: Entity, outlines: Held) -> Definition:

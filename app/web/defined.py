@@ -86,6 +86,11 @@ class Shown:
         return bool(self.rows) and self.rows[0].number <= line <= self.rows[-1].number
 
     @property
+    def above(self) -> int:
+        """The line to ask for in order to see those above the ones that are shown."""
+        return max(1, self.rows[0].number - LINES + _ABOVE) if self.rows else 1
+
+    @property
     def cut(self) -> bool:
         """Whether there is more text than is shown."""
         return len(self.rows) < self.lines or any(row.cut for row in self.rows)

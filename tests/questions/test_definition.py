@@ -68,8 +68,17 @@ def test_it_works(look):
         ("shop", "sales", "hard", "sync", True),
     ]
     assert [each.mention.ref.name for each in found.breaking] == ["orphan", "shop"]
+    assert found.teams == found.owners
     assert [(team.ref.name, team.exists) for team in found.teams] == [("money", True), ("sales", False)]
     assert found.left_out == 0
+
+
+def test_people_are_no_teams(look):
+    """A person who owns a consumer is to be asked, and counts as no team."""
+    with look(API + component("shop", spec="consumesApis: [pay-api]", owner="user:mei")) as session:
+        found = asked(session)
+
+    assert ([each.ref.name for each in found.owners], found.teams) == (["mei"], ())
 
 
 def test_few_queries(look):
