@@ -1,7 +1,7 @@
 """How the gaps divide: by severity, rule, team, kind, tier and age, with numbers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from app.questions.mention import Mention
 from app.questions.moments import utc
 from app.store import queries
 
-FACETS = ("severity", "rule", "team", "kind", "tier", "age")
 AGES: Mapping[str, int] = {"week": 7, "30": 30, "90": 90}
 """What may be wanted of an age, and the days it counts: younger than a week, or older than so many days."""
 
@@ -29,16 +28,33 @@ def cut(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     return (moment, None) if age == "week" else (None, moment)
 
 
-def of(session: Session, wanted: Wanted, now: datetime, *, whole: str = "") -> Mapping[str, Facet]:
-    """How the gaps divide, each value counted as if its facet's own filter were not set, in four queries.
+def of(session: Session, wanted: Wanted, *, whole: str = "") -> Mapping[str, Facet]:
+    """How the gaps divide by all but age, each value counted as if its facet's own filter were not set.
 
-    Of the facet named `whole` many values are told.
+    Three queries. Of the facet named `whole` many values are told.
     """
     asked = gaps.narrowing(wanted)
     found = {facet.name: facet for facet in _of_few(session, asked, whole)}
-    found["team"] = _of_teams(session, wanted.team, asked, MANY if whole == "team" else FEW)
-    found["age"] = _of_ages(session, asked, now)
-    return {name: found[name] for name in FACETS}
+    return {**found, "team": _of_teams(session, wanted.team, asked, MANY if whole == "team" else FEW)}
+
+
+def seen(session: Session, wanted: Wanted) -> tuple[tuple[datetime, int], ...]:
+    """How many gaps were first seen when, however old they are wanted, in one query."""
+    found = session.execute(queries.gap_ages(gaps.narrowing(wanted)))
+    return tuple((utc(at), number) for at, number in found)
+
+
+def ages(found: Iterable[tuple[datetime, int]], now: datetime) -> Facet:
+    """How many of the gaps seen are of each age; what is older than 90 days is older than 30, too."""
+    moments = list(found)
+    cuts = {age: cut(age, now) for age in AGES}
+    return Facet(
+        "age",
+        tuple(
+            Value(age, sum(number for at, number in moments if (since or at) <= at <= (until or at)))
+            for age, (since, until) in cuts.items()
+        ),
+    )
 
 
 def _of_few(session: Session, asked: queries.GapNarrowing, whole: str) -> list[Facet]:
@@ -68,17 +84,6 @@ def _of_teams(session: Session, wanted: Ref | None, asked: queries.GapNarrowing,
     known = {line.id: mention.of_row(line) for line in session.execute(queries.lines(ids))} if ids else {}
     values = tuple(_named(each, known[int(each.value)]) for each in facet.values)
     return Facet("team", values, facet.none, facet.more)
-
-
-def _of_ages(session: Session, asked: queries.GapNarrowing, now: datetime) -> Facet:
-    """How many are of each age; who is older than 90 days is older than 30, too."""
-    seen = [(utc(at), number) for at, number in session.execute(queries.gap_ages(asked))]
-    values = []
-    for age in AGES:
-        since, until = cut(age, now)
-        number = sum(number for at, number in seen if (since is None or at > since) and (until is None or at <= until))
-        values.append(Value(age, number))
-    return Facet("age", tuple(values))
 
 
 def _named(value: Value, team: Mention) -> Value:

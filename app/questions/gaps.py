@@ -98,14 +98,30 @@ class Gaps:
         return max(1, -(-self.total // self.size))
 
 
-def found(session: Session, wanted: Wanted) -> Gaps:
-    """The gaps that are wanted, in four queries: the numbers, which, what they say, and the owners' titles."""
+def found(session: Session, wanted: Wanted, counts: tuple[Count, ...] | None = None) -> Gaps:
+    """The gaps that are wanted, in four queries: the numbers, which, what they say, and the owners' titles.
+
+    Who has the numbers already hands them in.
+    """
     asked = narrowing(wanted)
-    counts = _counts(session, asked)
+    counts = counted(session, wanted) if counts is None else counts
     tally = Tally.of((count.severity, count.number) for count in counts)
     page = queries.gap_keys(asked, wanted.by).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
-    shown = _of_keys(session, session.execute(page).all())
+    shown = these(session, session.execute(page).all())
     return Gaps(shown, tally.total, wanted.page, wanted.size, tally, counts)
+
+
+def counted(session: Session, wanted: Wanted) -> tuple[Count, ...]:
+    """Each code with its numbers, of all that is wanted on all pages, in one query."""
+    asked = narrowing(wanted)
+    cells = session.execute(queries.gap_cells(asked)).all()
+    counts: dict[tuple[str, str], Count] = {}
+    for severity, code, kind, tier, number, oldest in cells:
+        if is_wanted(asked, severity, code, kind, tier):
+            before = counts.get((code, severity))
+            first = min(utc(oldest), before.oldest) if before else utc(oldest)
+            counts[code, severity] = Count(code, Severity(severity), number + (before.number if before else 0), first)
+    return tuple(counts[key] for key in sorted(counts))
 
 
 def whole(session: Session, wanted: Wanted) -> Iterator[Gap]:
@@ -114,12 +130,22 @@ def whole(session: Session, wanted: Wanted) -> Iterator[Gap]:
         (source, id_) for source, id_ in session.execute(queries.gap_keys(narrowing(wanted), wanted.by).limit(MOST))
     ]
     for start in range(0, len(keys), _AT_ONCE):
-        yield from _of_keys(session, keys[start : start + _AT_ONCE])
+        yield from these(session, keys[start : start + _AT_ONCE])
 
 
 def about(session: Session, ref: Ref) -> tuple[Gap, ...]:
     """All gaps of one entity."""
     return _gaps(session, session.execute(queries.gaps_about(ref)).all())
+
+
+def these(session: Session, keys: Sequence[Any]) -> tuple[Gap, ...]:
+    """These gaps, in their order."""
+    if not keys:
+        return ()
+    ids = {source: [id_ for each, id_ in keys if each == source] for source in ("finding", "problem")}
+    rows = session.execute(queries.gaps(findings=ids["finding"], problems=ids["problem"])).all()
+    known = {(row.source, row.gap_id): row for row in rows}
+    return _gaps(session, [known[source, id_] for source, id_ in keys])
 
 
 def narrowing(wanted: Wanted) -> queries.GapNarrowing:
@@ -136,18 +162,6 @@ def narrowing(wanted: Wanted) -> queries.GapNarrowing:
     )
 
 
-def _counts(session: Session, asked: queries.GapNarrowing) -> tuple[Count, ...]:
-    """Each code with its numbers, of all that is wanted."""
-    cells = session.execute(queries.gap_cells(asked)).all()
-    counts: dict[tuple[str, str], Count] = {}
-    for severity, code, kind, tier, number, oldest in cells:
-        if is_wanted(asked, severity, code, kind, tier):
-            before = counts.get((code, severity))
-            first = min(utc(oldest), before.oldest) if before else utc(oldest)
-            counts[code, severity] = Count(code, Severity(severity), number + (before.number if before else 0), first)
-    return tuple(counts[key] for key in sorted(counts))
-
-
 def is_wanted(asked: queries.GapNarrowing, severity: str, code: str, kind: str | None, tier: int | None) -> bool:
     """Whether what has few values each is as it is wanted."""
     return (
@@ -158,16 +172,6 @@ def is_wanted(asked: queries.GapNarrowing, severity: str, code: str, kind: str |
         and not ("kind" in asked.without and kind is not None)
         and not ("tier" in asked.without and tier is not None)
     )
-
-
-def _of_keys(session: Session, keys: Sequence[Any]) -> tuple[Gap, ...]:
-    """These gaps, in their order."""
-    if not keys:
-        return ()
-    ids = {source: [id_ for each, id_ in keys if each == source] for source in ("finding", "problem")}
-    rows = session.execute(queries.gaps(findings=ids["finding"], problems=ids["problem"])).all()
-    known = {(row.source, row.gap_id): row for row in rows}
-    return _gaps(session, [known[source, id_] for source, id_ in keys])
 
 
 def _gaps(session: Session, rows: Sequence[Any]) -> tuple[Gap, ...]:

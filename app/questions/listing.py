@@ -1,7 +1,7 @@
 """A list of entities: services, teams, data stores, or all of a kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,6 @@ FALLING = "-"
 ANY_GAP = queries.ANY
 LACKING = tuple(name for name in queries.DIVISIONS if name != "kind")
 """What an entity may have none of."""
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def of(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy 
     shelf = kinds.shelf(text.askable(word), policy)
     found = queries.listed(narrowing(word, wanted, policy))
     total = session.scalar(queries.counted(found)) or 0
-    teams = _of_teams(word, policy)
+    teams = of_teams(word, policy)
     page = _ordered(found, wanted.sort, teams=teams).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
     rows = _rows(session, session.scalars(page).all(), wanted.columns, teams=teams)
     return Listing(shelf.title, rows, total, wanted.page, wanted.size)
@@ -107,13 +105,10 @@ def size(session: Session, word: str, policy: Policy = DEFAULT) -> int:
     return session.scalar(queries.counted(queries.listed(narrowing(word, EVERYTHING, policy)))) or 0
 
 
-def whole(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Iterator[Row]:
-    """All that is wanted of a list, whatever the page, to at most `MOST` lines."""
+def ids(session: Session, word: str, wanted: Wanted = EVERYTHING, policy: Policy = DEFAULT) -> Sequence[int]:
+    """All that is wanted of a list, whatever the page, by id and in its order, to at most `MOST`."""
     found = queries.listed(narrowing(word, wanted, policy))
-    teams = _of_teams(word, policy)
-    ids = session.scalars(_ordered(found, wanted.sort, teams=teams).limit(MOST)).all()
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from _rows(session, ids[start : start + _AT_ONCE], wanted.columns, teams=teams)
+    return session.scalars(_ordered(found, wanted.sort, teams=of_teams(word, policy)).limit(MOST)).all()
 
 
 def narrowing(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Narrowing:
@@ -135,7 +130,8 @@ def narrowing(word: str, wanted: Wanted, policy: Policy = DEFAULT) -> queries.Na
     )
 
 
-def _of_teams(word: str, policy: Policy) -> bool:
+def of_teams(word: str, policy: Policy = DEFAULT) -> bool:
+    """Whether this is the list of teams, whose gaps are also those of what they own."""
     return kinds.home(text.askable(word), policy) == kinds.TEAMS
 
 
@@ -151,14 +147,14 @@ def _rows(session: Session, ids: Sequence[int], columns: Sequence[str], *, teams
     lines = {line.id: line for line in session.execute(queries.lines(ids))}
     named = {written: Ref.parse(written) for line in lines.values() for written in (line.owner, line.system) if written}
     others = mention.known(session, named.values())
-    tallies = _tallies(session, ids, teams=teams)
+    open_ = tallies(session, ids, teams=teams)
     more = asked.values(session, ids, columns)
     return tuple(
         Row(
             mention.of_row(line),
             others[named[line.owner]] if line.owner else None,
             others[named[line.system]] if line.system else None,
-            tallies.get(id_, Tally()),
+            open_.get(id_, Tally()),
             line.stale,
             Position(line.path, line.line, 1),
             {word: values[id_] for word, values in more.items() if id_ in values},
@@ -168,7 +164,8 @@ def _rows(session: Session, ids: Sequence[int], columns: Sequence[str], *, teams
     )
 
 
-def _tallies(session: Session, ids: Sequence[int], *, teams: bool) -> Mapping[int, Tally]:
+def tallies(session: Session, ids: Sequence[int], *, teams: bool) -> Mapping[int, Tally]:
+    """What is open on each of these, by id; of teams, on what they own, too."""
     counts: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for query in (queries.line_tallies, queries.line_tallies_owned) if teams else (queries.line_tallies,):
         for id_, severity, number in session.execute(query(ids)):

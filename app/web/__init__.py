@@ -5,6 +5,7 @@ from flask import Flask
 from app.definitions.held import Held
 from app.drawing import render
 from app.web import urls, vocabulary
+from app.web.kept import Kept
 from app.web.look import Palette
 from app.web.pages import pages
 
@@ -13,6 +14,7 @@ def register(app: Flask) -> None:
     """Add the pages to an application that has its SETTINGS and SESSIONS."""
     app.config.update(
         BUILD=vocabulary.build(),
+        KEPT=Kept(),
         OUTLINES=Held(),
         PAGE_OF=urls.entity,
         PALETTE=Palette(),

@@ -1,6 +1,6 @@
 """One look at the catalog for one page: all of the same moment, and over before the page is drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 
 from flask import current_app, g
@@ -12,6 +12,7 @@ from app.questions.landscape import Held, Holder
 from app.questions.mention import Mention
 from app.store import database
 from app.web import words
+from app.web.kept import Answer, Kept
 
 
 class Palette:
@@ -36,6 +37,12 @@ def look() -> Iterator[Session]:
         g.state = state.current(session)
         g.hues = current_app.config["PALETTE"].of(session, g.state.generation)
         yield session
+
+
+def kept(question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """An answer that holds as long as the generation does, within a look: asked once, and then kept."""
+    answers: Kept = current_app.config["KEPT"]
+    return answers.of(g.state.generation, question, ask)
 
 
 def landscape() -> Held:

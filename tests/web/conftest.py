@@ -17,7 +17,10 @@ from app.sources.folder import Folder
 from app.sync import sync
 from app.tree import Tree
 from tests.databases import DATABASES
+from tests.questions.held import held_url
 from tests.trees import Texts
+
+__all__ = ["held_url"]
 
 TODAY = date(2026, 11, 23)
 EXAMPLE = Path(__file__).parents[2] / "catalog"
@@ -101,7 +104,7 @@ def site(database_url: str) -> Iterator[Site]:
 def shop(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FlaskClient]:
-    """A small site, once for each kind of database, for tests that only ask; drawn without Graphviz."""
+    """A small site, once for each kind of database, for tests that only ask."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
     if server is None:
         path = tmp_path_factory.mktemp("shop") / "ensemble.db"
@@ -118,6 +121,15 @@ def shop(
     app.config["SESSIONS"].kw["bind"].dispose()
     if server is not None:
         server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def organisation(held_url: str) -> Iterator[FlaskClient]:
+    """A site of the small organisation that questions are tested with, for tests that only ask."""
+    app = create_app(Config(database_url=held_url))
+    app.config["RENDERER"] = Renderer(None)
+    yield app.test_client()
+    app.config["SESSIONS"].kw["bind"].dispose()
 
 
 @pytest.fixture

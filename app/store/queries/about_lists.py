@@ -85,6 +85,9 @@ def ordered(found: Select[int], by: str, *, falling: bool, teams: bool = False) 
         first = named.name.expression
     else:
         first = _COLUMNS[by].expression
+    if by not in _COLUMNS:
+        # True of everything: SQLite joins the whole table by any index it likes, unless one narrows it.
+        found = found.where(EntityRow.kind >= "")
     directed = first.desc() if falling else first.asc()
     return found.order_by(
         directed if by in _ALWAYS else directed.nulls_last(), EntityRow.name, EntityRow.kind, EntityRow.ref_id
@@ -208,7 +211,7 @@ def _open_gaps_of_teams() -> Any:
     gap = _severe()
     about = aliased(EntityRow, name="about")
     team = case((about.kind == "group", about.ref_id), else_=about.owner_ref_id)
-    counted = select(team.label("ref_id"), func.count().label("number"))
+    counted = select(team.label("ref_id"), func.count().label("number")).select_from(gap)
     return counted.join(about, about.ref_id == gap.c.ref_id).group_by(team).subquery("open_gaps")
 
 

@@ -1,12 +1,13 @@
 """The gaps: what is missing, worst first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 
 from flask import render_template, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.questions import codes, gap_facets, gaps, kinds
@@ -14,7 +15,7 @@ from app.questions.facets import Facet
 from app.questions.gaps import Gap, Wanted
 from app.questions.mention import Mention
 from app.web import asking, downloads, urls, words
-from app.web.look import look
+from app.web.look import kept, look
 from app.web.pages.blueprint import pages
 
 _TITLES = {
@@ -53,8 +54,8 @@ def all_gaps() -> str | Response:
         return _saved(wanted, form)
     whole = asking.one_of(_MORE, _TITLES)
     with look() as session:
-        answer = gaps.found(session, wanted)
-        divided = gap_facets.of(session, wanted, now, whole=whole)
+        divided, counts = _numbers(session, wanted, now, whole)
+        answer = gaps.found(session, wanted, counts)
     asked = _asked(wanted, asking.text("age"))
     known = codes.meaning(wanted.rule) if wanted.rule else None
     return render_template(
@@ -81,6 +82,23 @@ def all_gaps() -> str | Response:
         choose=partial(_choose, asked, wanted),
         lack=partial(_lack, asked, wanted),
     )
+
+
+def _numbers(
+    session: Session, wanted: Wanted, now: datetime, whole: str
+) -> tuple[Mapping[str, Facet], tuple[gaps.Count, ...]]:
+    """What needs a look at every gap: it is kept, unless it depends on the moment of asking."""
+
+    def ask() -> tuple[Mapping[str, Facet], Sequence[tuple[datetime, int]], tuple[gaps.Count, ...]]:
+        return (
+            gap_facets.of(session, wanted, whole=whole),
+            gap_facets.seen(session, wanted),
+            gaps.counted(session, wanted),
+        )
+
+    aged = bool(wanted.since or wanted.until)
+    found, seen, counts = ask() if aged else kept(("gaps", gaps.narrowing(wanted), whole), ask)
+    return {**found, "age": gap_facets.ages(seen, now)}, counts
 
 
 def _asked(wanted: Wanted, age: str) -> Mapping[str, str]:

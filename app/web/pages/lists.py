@@ -1,6 +1,6 @@
 """The lists: services, teams, data stores, or all of a kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -8,12 +8,11 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from app.policy import DEFAULT
-from app.questions import columns, doubts, facets, kinds, listing
-from app.questions.contacts import Contact
-from app.questions.listing import Row, Wanted
+from app.questions import columns, doubts, entries, facets, kinds, listing
+from app.questions.listing import Wanted
 from app.questions.mention import Mention
 from app.web import asking, downloads, urls, words
-from app.web.look import look
+from app.web.look import kept, look
 from app.web.pages.blueprint import pages
 
 _FACETS = {
@@ -29,9 +28,6 @@ _FACETS = {
 _OPEN = 4
 _MORE = "more"
 _KEPT = ("sort", "size", "columns")
-_ABOUT = ("ref", "name", "title", "kind", "type", "lifecycle", "tier", "owner", "system")
-_COUNTED = ("errors", "gaps", "advice", "notices")
-_PLACE = ("file", "line")
 
 
 @pages.get(f"/<any({urls.NAMED},entities):word>")
@@ -45,7 +41,8 @@ def entities(word: str) -> str | Response:
     whole = asking.one_of(_MORE, _FACETS)
     with look() as session:
         answer = listing.of(session, word, wanted)
-        divided = facets.of(session, word, wanted, whole=whole)
+        narrowing = listing.narrowing(word, wanted)
+        divided = kept(("list", narrowing, whole), lambda: facets.of(session, word, wanted, whole=whole))
         everything = listing.size(session, word) if _narrowed(wanted) else answer.total
         unknown = () if answer.total else doubts.of(session, wanted)
     asked = _asked(word, wanted)
@@ -134,39 +131,14 @@ def _divides(word: str, facet: facets.Facet) -> bool:
 
 
 def _saved(word: str, wanted: Wanted, form: str) -> Response:
-    with look() as session:
-        rows = list(listing.whole(session, word, wanted))
     title = kinds.shelf(word, DEFAULT).title
-    more = [column.word for column in columns.shown(word, wanted.columns) if column.word in columns.ASKED]
-    names = [*_ABOUT, *more, *_COUNTED, *_PLACE]
-    if form == "csv":
-        return downloads.csv(title, names, (_cells(row, more) for row in rows))
-    return downloads.json({"title": title, "entities": [_data(names, row, more) for row in rows]})
+    with look() as session:
+        found = list(entries.of(session, word, wanted))
+    if form == "json":
+        return downloads.json({"title": title, "entities": found})
+    names = entries.names(word, wanted)
+    return downloads.csv(title, names, ([_cell(entry[name]) for name in names] for entry in found))
 
 
-def _data(names: Iterable[str], row: Row, more: Iterable[str]) -> Mapping[str, Any]:
-    return dict(zip(names, (*_told(row), *(_plain(row.more.get(word)) for word in more), *_ends(row)), strict=True))
-
-
-def _cells(row: Row, more: Iterable[str]) -> tuple[object, ...]:
-    listed = (_plain(row.more.get(word)) for word in more)
-    return (*_told(row), *(" ".join(each) if isinstance(each, list) else each for each in listed), *_ends(row))
-
-
-def _told(row: Row) -> tuple[object, ...]:
-    entity = row.entity
-    about = (str(entity.ref), entity.ref.name, entity.title, entity.kind, entity.type, entity.lifecycle, entity.tier)
-    return (*about, str(row.owner.ref) if row.owner else None, str(row.system.ref) if row.system else None)
-
-
-def _ends(row: Row) -> tuple[object, ...]:
-    return (*row.tally, row.position.path, row.position.line)
-
-
-def _plain(value: Any) -> Any:
-    """What stands in a column, as data: a number, a text, or a list of texts."""
-    if isinstance(value, Contact):
-        return value.value
-    if isinstance(value, tuple):
-        return [str(each.ref) if isinstance(each, Mention) else each for each in value]
-    return value
+def _cell(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, list) else value
