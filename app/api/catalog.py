@@ -20,12 +20,15 @@ from app.store import queries
 
 blueprint = Blueprint("catalog", __name__, url_prefix=PROTOCOL, description="Entities, as Backstage serves them.")
 
+_MOST_SHOWN = 100
+
 
 class NoSuchEntityError(EntityNotFoundError):
     """No entity has this name, in the words that clients of the protocol know."""
 
     def __init__(self, kind: str, namespace: str, name: str) -> None:
         super().__init__(Ref.of(kind, namespace, name))
+        kind, namespace, name = (part[:_MOST_SHOWN] for part in (kind, namespace, name))
         self.args = (f"No entity named '{name}' found, with kind '{kind}' in namespace '{namespace}'",)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app import characters
 from app.entities import Entity, Ref, Reference, fold
 from app.graph import edges, exploring, impact
 from app.graph.edges import Edge
@@ -262,7 +263,7 @@ def _signed(lines: Sequence[str], thing: Thing, owner: Thing | None, ways: Mappi
     if waking:
         said.append(f"on call {waking.title} {waking.value}" if waking.title else f"on call {waking.value}")
     runbook = [f"Runbook: {about.runbook}"] if about and about.runbook else []
-    return "".join(f"{' '.join(line.split())}\n" for line in (*lines, f"Owner: {', '.join(said)}.", *runbook))
+    return "".join(f"{' '.join(characters.calm(line).split())}\n" for line in (*lines, f"Owner: {', '.join(said)}.", *runbook))
 
 
 def _hits(landscape: Landscape, found: Iterable[impact.Hit]) -> tuple[Hit, ...]:
