@@ -353,3 +353,36 @@ def test_a_history_is_told_sheet_by_sheet(undrawn):
     (older,) = [href for href in first.hrefs if "history=2" in href]
     assert "first read" in read(client, older.split("#")[0]).text
     read(client, "/services/payments?history=0", 400)
+
+
+class TestAbsence:
+    def test_what_is_gone(self, undrawn):
+        """A removed entity's page says so, with its last owner, its last descriptor and who still names it."""
+        client = undrawn(SHOP)
+        settings = client.application.config["SETTINGS"]
+        left = Texts({"catalog-info.yaml": SHOP[SHOP.index("---") + 4 :]})
+        sync(client.application.config["SESSIONS"], "catalog", left, config=settings, as_of=TODAY)
+
+        page = read(client, "/services/payments", 410)
+        assert "payments was removed on" in page.text
+        assert "/teams/payments" in page.hrefs
+        assert "/components/web/shop" in page.hrefs
+        assert "description: Takes payments." in page.text
+        assert client.get("/services/payments?format=yaml").status_code == 410
+        assert (
+            client.get("/components/payments?format=json").get_json()["entity"]["gone"]["owner"]["title"] == "payments"
+        )
+
+    def test_what_is_only_named(self, shop):
+        """A name that only others write is not found, and its page says who writes it, and where."""
+        page = read(shop, "/components/nowhere", 404)
+
+        assert "There is no component called" in page.text
+        assert "1 descriptor names it, and none declares it." in page.text
+        assert "/services/payments" in page.hrefs
+        assert "catalog-info.yaml:11" in page.text
+
+    @pytest.mark.parametrize("address", ["/teams/nobody", "/people/nobody", "/entities/odd/a/b", "/apis/a/b"])
+    def test_what_nobody_knows(self, shop, address):
+        """What nobody ever wrote is not found, whatever its kind."""
+        assert "Nothing has a name like it." in read(shop, address, 404).text

@@ -42,10 +42,10 @@ def open_relations() -> Select[int, str, int]:
     )
 
 
-def neighbours(ref: Ref, types: Iterable[str]) -> Listing:
-    """What these relations lead to from `ref`, once each, what matters most first (`LISTED`)."""
-    source = aliased(RefRow, name="source")
-    return (
+def neighbours(ref: Ref, types: Iterable[str] = ()) -> Listing:
+    """What these relations lead to from `ref`, or all of them, once each, what matters most first (`LISTED`)."""
+    source, wanted = aliased(RefRow, name="source"), list(types)
+    found = (
         select(*LISTED)
         .select_from(RelationRow)
         .join(source, source.id == RelationRow.source_ref)
@@ -55,10 +55,10 @@ def neighbours(ref: Ref, types: Iterable[str]) -> Listing:
         .outerjoin(OwnerRef, OwnerRef.id == EntityRow.owner_ref_id)
         .where(
             source.canonical == str(ref),
-            RelationRow.type.in_(list(types)),
             RelationRow.generation_to.is_(None),
             RefRow.id != source.id,
         )
         .distinct()
         .order_by(EntityRow.tier.asc().nulls_last(), RefRow.canonical)
     )
+    return found.where(RelationRow.type.in_(wanted)) if wanted else found

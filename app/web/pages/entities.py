@@ -1,7 +1,6 @@
 """The page of one entity, of whatever kind."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from flask import current_app, g, redirect, render_template, request
@@ -10,38 +9,14 @@ from werkzeug.wrappers import Response
 
 from app.drawing.render import Drawing, Renderer
 from app.entities import DEFAULT_NAMESPACE, Ref
-from app.questions import border, columns, datastore, entity, history, impact, kinds, mention, neighbourhood, team, text
+from app.questions import absent, border, datastore, entity, history, mention, team, text
 from app.questions.mention import Mention
-from app.web import around, asking, changed, described, downloads, teamwork, urls, words, written
-from app.web.look import hue, landscape, look
-from app.web.pages import apis
+from app.web import asking, changed, described, downloads, urls, words, written
+from app.web.look import look
+from app.web.pages import apis, gone, shown
 from app.web.pages.blueprint import pages
-from app.web.pages.graph import mentioned
 
 _SHELVES = {shelf.word: shelf for shelf in urls.SHELVES}
-_DRAWN = ("api", "component", "resource")
-_GRAPHED = (*_DRAWN, "system", "domain")
-_OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
-_APIS = ("providesApi", "consumesApi")
-_MOST_TOLD = 4
-_BESIDE = {
-    "apiProvidedBy": "Provided by",
-    "apiConsumedBy": "Consumed by",
-}
-_BELOW = {"hasPart": "Parts", "ownerOf": "Owns"}
-
-
-class Below(NamedTuple):
-    """A table of related things, grouped by the list they stand in.
-
-    `owned` says that owners are shown, `written` that the entity itself wrote some of this down.
-    """
-
-    title: str
-    groups: tuple[tuple[str, list[entity.Related]], ...]
-    number: int
-    owned: bool
-    written: bool
 
 
 class Own(NamedTuple):
@@ -100,6 +75,9 @@ def _entity(refs: list[Ref]) -> str | Response:
     form, sheet = asking.format_("json", "yaml", *own_form), asking.history()
     with look() as session:
         ref = _first(session, refs)
+        if ref is None:
+            lost = absent.about(session, refs)
+            return gone.page(lost, history.of(session, lost.ref, sheet), form)
         about = team.about(session, ref) if ref.kind == "group" else entity.about(session, ref)
         home = urls.entity(about.mention)
         if not urls.same(home, request.path):
@@ -112,10 +90,10 @@ def _entity(refs: list[Ref]) -> str | Response:
         if form == "json":
             return downloads.json({"entity": about, "history": past})
         if isinstance(about, team.Team):
-            told = _of_team(about)
+            told = shown.of_team(about)
         else:
             own = OWN.get(urls.section(about.mention), ENTITY)
-            told = _of_entity(session, about) | {"template": own.template, **own.ask(session, about)}
+            told = shown.of_entity(session, about) | {"template": own.template, **own.ask(session, about)}
     return render_template(
         told.pop("template"),
         drawing=_draw(told.pop("drawn"), about.mention),
@@ -125,76 +103,19 @@ def _entity(refs: list[Ref]) -> str | Response:
     )
 
 
-def _of_entity(session: Session, about: entity.About) -> dict[str, Any]:
-    """What every page of an entity shows."""
-    ref, home = about.mention.ref, urls.section(about.mention)
-    near = neighbourhood.around(session, ref) if ref.kind in _DRAWN else None
-    placed = around.of(about, near, hue) if near else None
-    return {
-        "here": home,
-        "home": home or ref.kind,
-        "about": about,
-        "mention": about.mention,
-        "ownable": ref.kind in kinds.OWNABLE,
-        "graphed": ref.kind in _GRAPHED,
-        "description": described.text(about.entity),
-        "facts": described.facts(about.entity),
-        "descriptor": written.of(about.entity, about.gaps),
-        "links": described.links_of(about.entity, about.owner.contacts),
-        "around": placed,
-        **(_failing(ref) if near else {}),
-        "drawn": placed.source if placed else "",
-        "apis": [each for each in about.relations if each.type in _APIS],
-        "stores": datastore.reached(session, near) if near else (),
-        "beside": [(title, found) for each, title in _BESIDE.items() if (found := about.related(each))],
-        "below": [_below(title, found) for each, title in _BELOW.items() if (found := about.related(each))],
-    }
-
-
-def _failing(ref: Ref) -> dict[str, Any]:
-    """What the failure of an entity does, however far that goes, and which owners to tell first."""
-    failing = impact.fails(landscape(), ref)
-    return {"failing": failing, "tell": [mentioned(each.owner) for each in failing.tell[:_MOST_TOLD]]}
-
-
-def _below(title: str, related: Sequence[entity.Related]) -> Below:
-    """Related things in the order of the lists they stand in."""
-    places = {word: place for place, word in enumerate(urls.WORDS)}
-    groups = defaultdict(list)
-    for each in related:
-        groups[urls.section(each.target) or each.target.ref.kind].append(each)
-    ordered = sorted(groups.items(), key=lambda group: (places.get(group[0], len(places)), group[0]))
-    lines = any(each.position for each in related)
-    return Below(title, tuple(ordered), len(related), owned=title != "Owns", written=lines)
-
-
-def _of_team(about: team.Team) -> dict[str, Any]:
-    return {
-        "template": "team.html",
-        "drawn": teamwork.source(about, hue),
-        "columns": [columns.COLUMNS[word] for word in _OWNED],
-        "here": "teams",
-        "team": about,
-        "description": described.text(about.entity),
-        "facts": described.facts(about.entity),
-        "descriptor": written.of(about.entity, about.gaps.gaps),
-        "links": described.links_of(about.entity, about.contacts),
-        "critical": dict(about.tiers).get(1, 0),
-    }
-
-
 def _draw(source: str, mention: Mention) -> Drawing | None:
     if not source:
         return None
     renderer: Renderer = current_app.config["RENDERER"]
     drawing = renderer.draw(source, f"Around {words.name(mention)}")
-    # Without its drawing a page is not what it will be next time.
-    g.passing = drawing is None
+    if drawing is None:
+        # Without its drawing a page is not what it will be next time.
+        g.passing = True
     return drawing
 
 
-def _first(session: Session, refs: list[Ref]) -> Ref:
-    """The first that the catalog has, else the first."""
-    asked = [Ref(*(text.askable(part) for part in ref)) for ref in refs]
+def _first(session: Session, refs: list[Ref]) -> Ref | None:
+    """The first that the catalog has."""
+    asked = [text.askable_ref(ref) for ref in refs]
     known = mention.known(session, asked)
-    return next((ref for ref in asked if known[ref].exists), asked[0])
+    return next((ref for ref in asked if known[ref].exists), None)
