@@ -5,6 +5,7 @@ from typing import Any
 from flask import make_response, render_template
 from werkzeug.wrappers import Response
 
+from app.entities import fold
 from app.questions.absent import Absent
 from app.questions.history import History
 from app.questions.mention import Mention
@@ -26,7 +27,9 @@ def _answer(absent: Absent, past: History, form: str) -> Response:
         return downloads.text(written.whole(gone.entity))
     if form:
         return downloads.json({"entity": absent, "history": past})
-    told: dict[str, Any] = {"absent": absent, "mention": Mention(absent.ref, absent.ref.name, exists=False)}
+    type_ = fold(gone.entity.type or "") if gone else None
+    mention = Mention(absent.ref, absent.ref.name, exists=False, type=type_)
+    told: dict[str, Any] = {"absent": absent, "mention": mention}
     if gone is not None:
         told |= {
             "history": past,
