@@ -81,6 +81,14 @@ def folded(landscape: Landscape, part: Part, by: By, limit: int, apart: Abstract
     )
 
 
+def heaviest(links: tuple[Link, ...], most: int) -> tuple[Link, ...]:
+    """Of links the `most` that stand for most needs, in the order they came in."""
+    if len(links) <= most:
+        return links
+    kept = set(sorted(range(len(links)), key=lambda place: (-len(links[place].edges), place))[:most])
+    return tuple(link for place, link in enumerate(links) if place in kept)
+
+
 def _kept(
     staying: AbstractSet[Ref],
     groups: Iterable[Group],

@@ -5,7 +5,7 @@ Pure: a landscape and a wish go in, values come out. What edges draw, list and w
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -172,9 +172,7 @@ def resolved(session: Session, written: Iterable[str]) -> tuple[Ref, ...]:
 
 
 def of(held: Held, wanted: Wanted) -> Explored:
-    """As `explored`; everything there is takes long enough to be remembered."""
-    if wanted.starts:
-        return explored(held.landscape, wanted)
+    """As `explored`; who looks at a graph asks for it again, as a file or in another colour."""
     return held.remembered(wanted, lambda: explored(held.landscape, wanted))
 
 
@@ -184,8 +182,7 @@ def explored(landscape: Landscape, wanted: Wanted) -> Explored:
     path = _path(landscape, wanted, view)
     part = path.part if path else _part(landscape, wanted, view)
     by = _folding(landscape, part, wanted)
-    boxes, arrows, left_out = _folded(landscape, part, wanted, by) if by else _single(landscape, part, wanted)
-    kept = _heaviest(arrows) if by else arrows
+    boxes, arrows, left_out, unseen = _folded(landscape, part, wanted, by) if by else _single(landscape, part, wanted)
     owners = {landscape[ref].owner for ref in part.refs} - {None}
     return Explored(
         wanted=wanted,
@@ -195,11 +192,11 @@ def explored(landscape: Landscape, wanted: Wanted) -> Explored:
         owners=len(owners),
         edges=part.edges,
         boxes=boxes,
-        arrows=kept,
+        arrows=arrows,
         folded=by,
         framed="" if by else _framing(wanted),
         left_out=left_out,
-        arrows_left_out=len(arrows) - len(kept),
+        arrows_left_out=unseen,
         complete=part.complete,
         how=path.how if path else "",
         through=_through(landscape, wanted, path.part) if path else (),
@@ -297,7 +294,11 @@ def _framing(wanted: Wanted) -> By | Literal[""]:
     return "team" if whole and not wanted.group else ""
 
 
-def _single(landscape: Landscape, part: Part, wanted: Wanted) -> tuple[tuple[Box, ...], tuple[Arrow, ...], int]:
+_Shown: TypeAlias = tuple[tuple[Box, ...], tuple[Arrow, ...], int, int]
+"""Boxes and arrows, and how many of either are left out."""
+
+
+def _single(landscape: Landscape, part: Part, wanted: Wanted) -> _Shown:
     by = _framing(wanted)
     starts = {*wanted.starts, *wanted.to}
 
@@ -309,10 +310,10 @@ def _single(landscape: Landscape, part: Part, wanted: Wanted) -> tuple[tuple[Box
     together: dict[tuple[str, str], list[Edge]] = {}
     for edge in part.edges:
         together.setdefault((str(edge.source), str(edge.target)), []).append(edge)
-    return tuple(boxes), tuple(Arrow(*ends, tuple(needs)) for ends, needs in together.items()), 0
+    return tuple(boxes), tuple(Arrow(*ends, tuple(needs)) for ends, needs in together.items()), 0, 0
 
 
-def _folded(landscape: Landscape, part: Part, wanted: Wanted, by: By) -> tuple[tuple[Box, ...], tuple[Arrow, ...], int]:
+def _folded(landscape: Landscape, part: Part, wanted: Wanted, by: By) -> _Shown:
     asked = {*wanted.starts, *wanted.to}
     folded = folding.folded(landscape, part, by, READABLE, asked)
     boxes = (
@@ -324,16 +325,9 @@ def _folded(landscape: Landscape, part: Part, wanted: Wanted, by: By) -> tuple[t
         )
         for group in folded.groups
     )
-    arrows = (Arrow(_key(link.source), _key(link.target), link.edges) for link in folded.links)
-    return tuple(boxes), tuple(arrows), folded.left_out
-
-
-def _heaviest(arrows: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
-    """The arrows that stand for most needs, in the order they came in."""
-    if len(arrows) <= MOST_ARROWS:
-        return arrows
-    kept = set(sorted(range(len(arrows)), key=lambda place: (-len(arrows[place].needs), place))[:MOST_ARROWS])
-    return tuple(arrow for place, arrow in enumerate(arrows) if place in kept)
+    links = folding.heaviest(folded.links, MOST_ARROWS)
+    arrows = (Arrow(_key(link.source), _key(link.target), link.edges) for link in links)
+    return tuple(boxes), tuple(arrows), folded.left_out, len(folded.links) - len(links)
 
 
 def _key(ref: Ref | None) -> str:

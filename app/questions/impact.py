@@ -263,7 +263,8 @@ def _signed(lines: Sequence[str], thing: Thing, owner: Thing | None, ways: Mappi
     if waking:
         said.append(f"on call {waking.title} {waking.value}" if waking.title else f"on call {waking.value}")
     runbook = [f"Runbook: {about.runbook}"] if about and about.runbook else []
-    return "".join(f"{' '.join(characters.calm(line).split())}\n" for line in (*lines, f"Owner: {', '.join(said)}.", *runbook))
+    told = (*lines, f"Owner: {', '.join(said)}.", *runbook)
+    return "".join(f"{' '.join(characters.calm(line).split())}\n" for line in told)
 
 
 def _hits(landscape: Landscape, found: Iterable[impact.Hit]) -> tuple[Hit, ...]:

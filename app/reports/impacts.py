@@ -11,7 +11,7 @@ from app.graph.exploring import SORTS, Part, View
 from app.graph.folding import Group
 from app.graph.landscape import Landscape, Thing
 from app.questions import signs
-from app.questions.graph import READABLE
+from app.questions.graph import MOST_ARROWS, READABLE
 from app.questions.impact import Failing, Going, Hit, Rewrite, Tell, Written
 from app.reports.graphs import Address
 
@@ -39,7 +39,7 @@ def drawn(landscape: Landscape, found: Failing, address: Address = lambda _: "")
     groups = [_group(landscape, group, down, failing, address) for group in folded.groups]
     links = [
         Edge(_key(link.source), _key(link.target), _many(len(link.edges), "need"), link.hard, link.sync)
-        for link in folded.links
+        for link in folding.heaviest(folded.links, MOST_ARROWS)
     ]
     return Graph(tuple(groups), tuple(links), direction="RL", roomy=False)
 

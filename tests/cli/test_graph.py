@@ -55,7 +55,7 @@ def test_to_a_file(held, tmp_path):
     path = tmp_path / "shop.svg"
 
     assert held("graph", "shop", "--format", "svg", "-o", str(path)).stdout == ""
-    assert ElementTree.parse(path).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+    assert ElementTree.fromstring(path.read_text().encode()).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_a_table_to_a_file(held, tmp_path):

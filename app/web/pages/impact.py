@@ -52,7 +52,7 @@ def _failing(name: str, form: str) -> str | Response:
         return downloads.json(impacts.data(found, text))
     if form == "text":
         return downloads.text(text)
-    drawing = impacts.drawn(held.landscape, found, _address)
+    drawing = held.remembered(("drawn", found.thing.ref), lambda: impacts.drawn(held.landscape, found, _address))
     return _page(
         found,
         ways,
