@@ -19,6 +19,7 @@ FEW, MANY = 8, 200
 """How many values of a facet are told unasked, and how many when the others are asked for."""
 
 _FEW = ("kind", "type", "lifecycle", "tier")
+_SPARE = 2
 _MENTIONED = ("owner", "system")
 _UNSET = object()
 """What no filter demands; it may demand nothing at all, which is `None`."""
@@ -113,7 +114,8 @@ def told(name: str, counts: Counter[Any], chosen: object, most: int) -> Facet:
     """The most frequent values, most first, and the one that is chosen; counts of nothing count what has none."""
     none = counts.pop(None, 0)
     ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    first = ranked[:most]
+    # A way to one or two more takes as much room as they do.
+    first = ranked[:most] if len(ranked) > most + _SPARE else ranked
     if chosen is not None and chosen not in dict(first):
         first.append((chosen, counts[chosen]))
     values = tuple(Value(str(value), number) for value, number in first)

@@ -117,7 +117,9 @@ def test_refuses(organisation, address, expected):
         pytest.param("/services?without=owner", "/services", id="so is what it lacks"),
         pytest.param("/services?without=owner", "/services?owner=group%3Amoney", id="an owner instead of none"),
         pytest.param("/services?size=1&sort=tier", "/services?sort=tier&size=1&page=2", id="the next page keeps all"),
-        pytest.param("/services?size=1&page=2", "/services?size=1&page=3", id="the last page"),
+        pytest.param("/services?size=1&page=2", "/services?size=1&page=3", id="the page after"),
+        pytest.param("/services?size=1", "/services?size=1&page=3", id="the last page"),
+        pytest.param("/services?size=1&page=3", "/services?size=1", id="the first page"),
         pytest.param("/services?tier=1", "/services?tier=1&format=csv", id="the table keeps filters"),
         pytest.param("/services?tier=1&sort=tier&size=5", "/services?sort=tier&size=5", id="clear keeps the order"),
         pytest.param(

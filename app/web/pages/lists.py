@@ -25,7 +25,7 @@ _FACETS = {
     "system": "System",
     "tag": "Tag",
 }
-_OPEN = 4
+_OPEN = 5
 _MORE = "more"
 _KEPT = ("sort", "size", "columns")
 
@@ -51,7 +51,9 @@ def entities(word: str) -> str | Response:
         here=kinds.home(word, DEFAULT),
         listing=answer,
         everything=everything,
-        facets=[(name, title, divided[name]) for name, title in _FACETS.items() if _divides(word, divided[name])],
+        facets=[
+            (name, title, divided[name]) for name, title in _FACETS.items() if _divides(word, divided[name], wanted)
+        ],
         folded=list(_FACETS)[_OPEN:],
         whole=whole,
         chosen=_chosen(wanted),
@@ -123,11 +125,11 @@ def _filters(wanted: Wanted) -> list[tuple[str, str, str]]:
     return said + [(name, "no", name) for name in sorted(wanted.without)]
 
 
-def _divides(word: str, facet: facets.Facet) -> bool:
-    """Whether a facet is worth showing: it has something to choose, and the list is not of one such thing anyway."""
-    shelf = kinds.shelf(word, DEFAULT)
-    alone = {"kind": len(shelf.kinds) == 1, "type": len(shelf.types) == 1}
-    return bool(facet.values) and not alone.get(facet.name, False)
+def _divides(word: str, facet: facets.Facet, wanted: Wanted) -> bool:
+    """Whether a facet is worth showing: it has something to choose, and not only what the list is of anyway."""
+    if facet.name == "kind" and not wanted.kind:
+        return len(facet.values) > 1
+    return bool(facet.values) and not (facet.name == "type" and len(kinds.shelf(word, DEFAULT).types) == 1)
 
 
 def _saved(word: str, wanted: Wanted, form: str) -> Response:
