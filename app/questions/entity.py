@@ -16,7 +16,7 @@ from app.questions.moments import utc
 from app.questions.owner import Owner
 from app.store import queries
 
-LIMIT = 500
+LIMIT = 200
 
 _DEEPEST = 4
 

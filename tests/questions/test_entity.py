@@ -95,7 +95,7 @@ def test_too_many_relations(look):
     with look(text) as session:
         about = entity.about(session, Ref.parse("component:hub"))
 
-    assert (len(about.relations), about.relations_left_out) == (entity.LIMIT, 100)
+    assert (len(about.relations), about.relations_left_out) == (entity.LIMIT, 400)
 
 
 def test_queries(organisation):

@@ -108,3 +108,24 @@ def test_a_person(undrawn):
 
     assert says(client, "/people/ada", "Teams", "1 thing People leave: give it to a team.")
     assert says(client, "/people/bob", "In no team.")
+
+
+PLACES = ("/", "/sources", "/services", "/systems", "/teams", "/people", "/gaps", "/graph", "/impact", "/search?q=x")
+
+
+def test_before_the_first_sync(undrawn):
+    """Every page answers while nothing has been read, and those that show entities say that there is none."""
+    client = undrawn()
+
+    for address in PLACES:
+        assert client.get(address).status_code == 200, address
+    assert client.get("/services/payments").status_code == 404
+
+
+def test_without_entities(undrawn):
+    """Every page answers where the sources were read and held nothing."""
+    client = undrawn({"README.md": "nothing"})
+
+    for address in PLACES:
+        assert client.get(address).status_code == 200, address
+    assert says(client, "/sources", "The source is fresh", "0 0")
