@@ -54,12 +54,16 @@ class Page(HTMLParser):
         return [attributes for found, attributes in self.elements if found == tag]
 
 
-def crawl(client: FlaskClient, start: str = "/", most: int = 2_000) -> Iterator[tuple[str, TestResponse]]:
+def crawl(
+    client: FlaskClient, start: str = "/", most: int = 2_000, *, sparing: bool = False
+) -> Iterator[tuple[str, TestResponse]]:
     """Every answer that links of this site lead to, each once.
 
-    Of queries only those with one part are followed, since filters can be joined without end.
+    Of queries only those with one part are followed, since filters can be joined without end; to be
+    `sparing`, each part of a query is followed once on a page, and once on all pages of entities.
     """
     known, waiting = {start}, [start]
+    tried: set[tuple[str, str]] = set()
     while waiting:
         assert len(known) < most, "links have no end"
         address = waiting.pop()
@@ -68,6 +72,12 @@ def crawl(client: FlaskClient, start: str = "/", most: int = 2_000) -> Iterator[
         for href in Page(response.get_data(as_text=True)).hrefs if response.mimetype == "text/html" else ():
             target = urldefrag(urljoin(address, href))[0]
             parts = urlsplit(target)
+            if sparing and parts.query:
+                page = parts.path if parts.path.count("/") == 1 else "an entity"
+                asked = (page, parts.query if parts.query.startswith("format=") else parts.query.partition("=")[0])
+                if asked in tried:
+                    continue
+                tried.add(asked)
             if not parts.scheme and "&" not in parts.query and target not in known:
                 known.add(target)
                 waiting.append(target)
