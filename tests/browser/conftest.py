@@ -15,6 +15,12 @@ from tests.browser.visits import Visit, complaints
 from tests.cli.processes import served
 
 EXAMPLE = Path(__file__).parents[2] / "catalog"
+GONE = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: greeter, description: Says hello.}
+spec: {type: service, lifecycle: production, owner: app}
+"""
 Visitor = Callable[..., Visit]
 
 if chromium.program() is None:
@@ -51,8 +57,10 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that has read the example organisation."""
     folder = tmp_path_factory.mktemp("site")
-    # A copy, so that the tests see one state of it while somebody edits.
+    # A copy, so that the tests see one state of it while somebody edits; and something that is gone again.
     shutil.copytree(EXAMPLE, folder / "catalog")
+    gone = folder / "catalog" / "gone.yaml"
+    gone.write_text(GONE)
     with served(
         "--source",
         str(folder / "catalog"),
@@ -60,7 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ENSEMBLE_NAME="Halden",
         ENSEMBLE_EDIT_URL="https://git.example/edit/{path}#L{line}",
     ) as (_, address):
-        _wait_until_read(address)
+        _wait_for(address, generation=1)
+        gone.unlink()
+        _wait_for(address, generation=2)
         yield address
 
 
@@ -90,12 +100,12 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     assert complaints(visits) == []
 
 
-def _wait_until_read(address: str) -> None:
-    """Return once the first sync is done."""
+def _wait_for(address: str, *, generation: int) -> None:
+    """Return once the catalog of a server has come to a generation."""
     end = time.monotonic() + 60
     while True:
         with urllib.request.urlopen(f"{address}/readyz", timeout=30) as response:  # noqa: S310 - our own server
-            if '"generation":1' in response.read().decode():
+            if f'"generation":{generation}' in response.read().decode():
                 return
         assert time.monotonic() < end
         time.sleep(0.1)

@@ -16,6 +16,19 @@ Journeys = dict[str, dict[Hand, Counter[str]]]
 journeys = pytest.StashKey[Journeys]()
 """What each journey took in each hand, kept for the end of the run."""
 
+# How a part of a page is come near by keys, on a page that has just been opened: by `j` where it is what its row opens,
+# by `]` where it stands in a section, else past the header by the link that Tab meets first.
+_WAY = """(part) => {
+  const none = {rows: 0, sections: 0, skips: false};
+  const main = document.getElementById("main");
+  if (document.activeElement !== document.body || !main.contains(part)) return none;
+  const seen = (each) => each.checkVisibility();
+  const rows = [...main.querySelectorAll("tbody tr, .hit, .gap, .gap-line")].filter((row) => row.querySelector("a"));
+  const row = rows.findIndex((each) => each.querySelector("a") === part);
+  const before = (each) => each.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const sections = [...main.querySelectorAll("h2")].filter(seen).filter(before).length;
+  return row >= 0 ? {...none, rows: row + 1} : sections ? {...none, sections} : {...none, skips: true};
+}"""
 _IN_VIEW = """(each) => {
   const box = each.getBoundingClientRect();
   return box.top >= 0 && box.top < innerHeight - 16;
@@ -66,17 +79,16 @@ class Person:
 
     def go(self, title: str) -> None:
         """Go to one of the main pages of the header."""
-        link = self.page.get_by_role("navigation", name="Catalog").get_by_role("link", name=title)
-        if self.hand == "keyboard":
-            with self.page.expect_navigation():
-                self.press("g", link.get_attribute("data-key") or "")
-        else:
-            self.open(link)
+        self.open(self.page.get_by_role("navigation", name="Catalog").get_by_role("link", name=title))
 
     def open(self, link: Locator) -> None:
         """Follow a link, or send a form, and wait for the page it leads to."""
+        key = link.get_attribute("data-key") if self.hand == "keyboard" else None
         with self.page.expect_navigation():
-            self.use(link)
+            if key:
+                self.press("g", key)
+            else:
+                self.use(link)
 
     def save(self, link: Locator) -> Download:
         """Follow a link to a file."""
@@ -103,7 +115,14 @@ class Person:
         self.type(text)
 
     def reach(self, part: Locator) -> None:
-        """Tab to a part of the page."""
+        """Get the focus to a part of the page by the shortest of the ways a keyboard offers."""
+        way = part.evaluate(_WAY)
+        if way["rows"]:
+            self.press(*["j"] * way["rows"])
+        elif way["sections"]:
+            self.press(*["]"] * way["sections"])
+        elif way["skips"]:
+            self.press("Tab", "Enter")
         for _ in range(_MOST_STEPS):
             if part.evaluate("(each) => each === document.activeElement"):
                 return

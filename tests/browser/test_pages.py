@@ -7,15 +7,22 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from app.config import Config
+from app.factory import create_app
 from tests.browser import axe
 from tests.browser.pages import PAGES
 from tests.browser.visits import Visit, complaints
 
 SCREENS = os.environ.get("ENSEMBLE_TEST_SCREENS")
+OK = 200
+NO_PAGES = {"web.static", "web.suggest", "web.by_reference"}
+"""Files, answers to scripts, and addresses that lead to others."""
+
 # What the switch of the theme does.
 THEMED = "(theme) => { document.documentElement.dataset.theme = theme; }"
 SIZES = {1280: 800, 390: 844}
@@ -64,10 +71,19 @@ def views(request: pytest.FixtureRequest, desk_and_phone: list[View]) -> list[Vi
         view.visit.go(view.page, address, status=status)
         view.page.emulate_media(media="screen", reduced_motion="reduce")
         view.page.set_viewport_size({"width": view.width, "height": SIZES[view.width]})
-        for theme in THEMES if SCREENS else ():
-            view.page.evaluate(THEMED, theme)
-            view.page.screenshot(path=Path(SCREENS or "") / f"{name}-{view.width}-{theme}.png", full_page=True)
+        if SCREENS:
+            photograph(view, name)
     return desk_and_phone
+
+
+def test_every_page_has_an_example():
+    """A page that is new is looked at, too."""
+    app = create_app(Config(database_url="sqlite://"))
+    routes = app.url_map.bind("localhost")
+    seen = {routes.match(urlsplit(page.address).path)[0] for page in PAGES.values() if page.status == OK}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("web.")}
+
+    assert pages - seen == NO_PAGES
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -103,3 +119,14 @@ def test_it_prints(views):
     assert page.locator("header nav:visible, .search:visible, .head-acts:visible, main .btn-group:visible").count() == 0
     assert page.locator("h1").is_visible()
     assert page.evaluate(WIDER) == []
+
+
+def photograph(view: View, name: str) -> None:
+    """Keep a picture of a whole page in each theme."""
+    height = view.page.evaluate("() => document.documentElement.scrollHeight")
+    # As high as the page, since beyond what is in view the browser may leave parts out.
+    view.page.set_viewport_size({"width": view.width, "height": height})
+    for theme in THEMES:
+        view.page.evaluate(THEMED, theme)
+        view.page.screenshot(path=Path(SCREENS or "") / f"{name}-{view.width}-{theme}.png")
+    view.page.set_viewport_size({"width": view.width, "height": SIZES[view.width]})

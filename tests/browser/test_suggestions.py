@@ -107,11 +107,11 @@ def test_a_click_opens(searching):
 def test_typing_asks_once_for_what_was_meant(searching):
     """Nothing is asked between quick keys."""
     asked = []
-    searching.on("request", lambda request: asked.append(request.url.rpartition("?")[2]))
+    searching.on("request", lambda request: asked.append(request.url.partition("/search/suggest?")[2]))
     searching.keyboard.type("refunds", delay=20)
     options(searching)
 
-    assert asked == ["q=refunds"]
+    assert [each for each in asked if each] == ["q=refunds"]
 
 
 def test_an_answer_that_was_overtaken_is_not_shown(searching):
