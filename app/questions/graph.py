@@ -366,6 +366,10 @@ def _named(things: Sequence[Thing]) -> str:
 
 def _joined_how(found: Explored) -> str:
     start, end = _named(found.starts), _named(found.to)
+    if found.starts == found.to:
+        return f"{start} is where it begins and where it ends"
+    if found.how == "shared" and not found.through:
+        return f"{start} and {end} have something in common"
     if found.how == "shared":
         return f"{start} and {end} do not need each other, both need {_named(found.through[:1])}"
     if not found.how:

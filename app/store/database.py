@@ -117,8 +117,8 @@ def _prepare(connection: Any, _record: object) -> None:
     # `begin` event does it for all versions once the driver is told to leave it.
     connection.isolation_level = None
     # `synchronous` NORMAL may lose the last commits when the machine loses power, never the database.
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {setting}")
+    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"):
+        connection.execute(statement)
 
 
 def _begin(connection: Connection) -> None:
