@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 PATIENCE = 0.1
 """Seconds that a request waits for a newer landscape before the old one answers."""
+_MANY = 5_000
 _MOST_KNOWN = 16
 
 
@@ -83,7 +84,8 @@ class Holder:
         try:
             with reading(self._sessions) as session:
                 self._held = held = load(session)
-            _spare()
+            if len(held.landscape.things) > _MANY:
+                self._loader.submit(_spare)
         except Exception:
             log.exception("The landscape could not be loaded.")
             raise
@@ -96,8 +98,8 @@ class Holder:
 def _spare() -> None:
     """Take all there is now out of the collector's rounds.
 
-    A landscape is a million objects and never garbage by halves, yet each full round would go over all of it,
-    and requests would wait for that.
+    A large landscape is a million objects and never garbage by halves, yet each full round would go over all of
+    it, and requests would wait for that.
     """
     gc.unfreeze()
     gc.collect()

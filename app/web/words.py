@@ -50,6 +50,7 @@ _LINK_ICONS = {
 _PLURALS = {"person": "people", "library": "libraries"}
 _SINGULARS = {many: one for one, many in _PLURALS.items()}
 _TITLES = {shelf.word: shelf.title for shelf in kinds.shelves(DEFAULT)}
+_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _BREAKS = re.compile(r"[-_. ]+")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -114,6 +115,11 @@ def shelved(word: str, number: int) -> str:
 def thousands(number: int) -> str:
     """A number with a thin space between thousands."""
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def thin(text: str) -> str:
+    """A sentence whose numbers have a thin space between thousands, as all numbers here."""
+    return _COMMA.sub("\N{NARROW NO-BREAK SPACE}", text)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -61,3 +61,24 @@ def test_a_link_is_as_hard_as_its_hardest_need():
 
     assert link.hard
     assert link.sync
+
+
+def test_what_stands_apart_is_a_group_by_itself():
+    """A thing that is asked about is not lost in its team, and stays whatever the limit."""
+    landscape = drawn("a>c b>c d>c e>c", payments="a b c", ledger="d", cards="e")
+    part = Part(landscape.network.refs, landscape.network.edges)
+
+    folded = folding.folded(landscape, part, "team", 2, frozenset({ref("c")}))
+
+    assert told(folded) == ("c(c) payments(a b)", "payments>c:2")
+    assert folded.left_out == 2
+
+
+def test_the_heaviest_links():
+    """Of many links those stay that stand for most needs, in their order."""
+    landscape = drawn("a>c b>c c>d d>a", payments="a b", ledger="c", cards="d")
+    folded = folding.folded(landscape, Part(landscape.network.refs, landscape.network.edges), "team", 9)
+
+    assert [len(link.edges) for link in folded.links] == [1, 1, 2]
+    assert [len(link.edges) for link in folding.heaviest(folded.links, 2)] == [1, 2]
+    assert folding.heaviest(folded.links, 3) == folded.links

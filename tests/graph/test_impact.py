@@ -106,3 +106,11 @@ def test_budget_cuts_a_long_chain_short():
 def test_removal_leaves_needs_to_rewrite(text, left):
     """Once a thing is gone for good, the needs that lead to it have to be rewritten."""
     assert arrows(impact.of_removal(drawn(text).network, ref("x"))) == left
+
+
+def test_several_fail_at_once():
+    """What they do together, none of them among it."""
+    found = impact.of_failure(drawn("a>x b~>y x>y c>b").network, ref("x"), ref("y"))
+
+    assert shown(hit.ref for hit in found.stops) == "a"
+    assert shown(hit.ref for hit in found.degrades) == "b"

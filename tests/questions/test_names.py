@@ -86,3 +86,16 @@ def test_no_database_is_asked_for_what_it_cannot_hold(organisation, name):
     """A reference made of parts, as addresses make them, finds nothing and breaks nothing."""
     with pytest.raises(EntityNotFoundError):
         names.listed(organisation, Ref("component", "default", name))
+
+
+def test_of_a_service_and_its_team_the_wanted_one_is_meant(look):
+    """Where only things that need are asked about, a bare name that a team has, too, is none of two."""
+    twins = "---\n".join(
+        f"apiVersion: backstage.io/v1alpha1\nkind: {kind}\nmetadata: {{name: pay}}\nspec: {{type: x, children: []}}\n"
+        for kind in ("Component", "Group")
+    )
+    with look(twins) as session:
+        assert names.resolve(session, "pay", names.NEEDY) == Ref("component", "default", "pay")
+        assert names.resolve(session, "group:pay", names.NEEDY) == Ref("group", "default", "pay")
+        with pytest.raises(AmbiguousNameError):
+            names.resolve(session, "pay")

@@ -8,6 +8,7 @@ import pytest
 from defusedxml import ElementTree
 
 from app.drawing.render import Renderer
+from app.questions.landscape import Holder
 from app.sync import sync
 from tests.trees import Texts
 from tests.web.conftest import SHOP, TODAY
@@ -195,8 +196,9 @@ def test_a_page_that_lacks_its_drawing_is_not_kept(undrawn, site):
 def test_what_a_sync_changes_is_seen(undrawn):
     """The graph is of the newest generation."""
     client = undrawn(SHOP)
-    assert "3 things around payments" in read(client, "/graph?from=payments").text
     config, sessions = client.application.config["SETTINGS"], client.application.config["SESSIONS"]
+    client.application.config["LANDSCAPE"] = Holder(sessions, patience=30)
+    assert "3 things around payments" in read(client, "/graph?from=payments").text
     sync(sessions, "catalog", Texts({"catalog-info.yaml": SHOP + MANY}), config=config, as_of=TODAY)
 
     assert "63 things around payments" in read(client, "/graph?from=payments").text

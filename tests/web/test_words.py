@@ -201,3 +201,16 @@ def test_odd_values_are_no_facts(value):
         "Gone after",
         "Way of working",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1,124 things", "1\N{NARROW NO-BREAK SPACE}124 things"),
+        ("1,124,500", "1\N{NARROW NO-BREAK SPACE}124\N{NARROW NO-BREAK SPACE}500"),
+        ("3 need it, 12 do not, a,b and 1,2", "3 need it, 12 do not, a,b and 1,2"),
+    ],
+)
+def test_numbers_in_a_sentence(text, shown):
+    """Thousands are parted by a thin space; other commas stay."""
+    assert words.thin(text) == shown

@@ -68,6 +68,7 @@ def explorer() -> str | Response:
         wanted=wanted,
         drawn=drawn.inside(drawing, found.title),
         lines=_lines(held, found),
+        arrows=sorted(found.arrows, key=lambda arrow: -len(arrow.needs))[:_ROWS],
         groups={box.key: (box, graphs.called(box, found)) for box in found.boxes},
         told=graphs.needs_told,
         rows=_ROWS,

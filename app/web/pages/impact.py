@@ -61,6 +61,7 @@ def _failing(name: str, form: str) -> str | Response:
         through=partial(impact.through, held.landscape),
         drawn=drawn.inside(drawing, found.title),
         drawable=bool(drawing.edges),
+        folded=len(found.stops) + len(found.degrades) >= graph.READABLE,
     )
 
 
