@@ -25,7 +25,8 @@ CRAWL = """async ({start, most}) => {
   };
   const visit = async ([href, from]) => {
     const response = await fetch(href);
-    if (!response.ok) faults.push(`${response.status} ${href} from ${from}`);
+    // What is gone says so on a page of its own.
+    if (!response.ok && response.status !== 410) faults.push(`${response.status} ${href} from ${from}`);
     if (!response.headers.get("content-type").startsWith("text/html")) return response.text();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     pages.set(href, new Set([...page.querySelectorAll("[id]")].map((element) => element.id)));
