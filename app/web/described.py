@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app import characters
 from app.entities import Entity
 from app.positions import Position
 from app.questions import links
 from app.questions.contacts import Contact
 
 _LONGEST_LIST = 50
+_LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Link:
 
 
 def text(entity: Entity) -> str:
-    """What an entity says it is, as plain text."""
-    return _text(entity.metadata.get("description"))
+    """What an entity says it is, as plain text, and not longer than a page."""
+    return characters.cut(_text(entity.metadata.get("description")), _LONGEST_TEXT)
 
 
 def facts(entity: Entity) -> tuple[Fact, ...]:

@@ -137,10 +137,12 @@ def test_v10_names_stand_apart(turned, address):
         "/graph?from=component:shop&format=dot",
         "/graph?from=component:shop&format=mermaid",
         "/impact?ref=component:pay&format=text",
+        "/search/suggest?q=mira",
+        "/search/suggest?q=shop",
     ],
 )
 def test_v10_drawings_are_calm(turned, address):
-    """A drawing is calm inside a page and in whatever form it is saved, and so is a text to send on."""
+    """A drawing is calm inside a page and in whatever form it is saved; so are a text to send on and suggestions."""
     response = turned.get(address)
 
     assert response.status_code == 200
@@ -350,6 +352,15 @@ def test_x09_no_description_becomes_markup(described):
         assert not [href for href in page.hrefs if urlsplit(href).scheme or urlsplit(href).netloc], address
         assert {each.get("src", "/static/")[:8] for each in page.all("script")} <= {"/static/"}, address
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")], address
+
+
+def test_x09_a_description_has_an_end(sqlite_client):
+    """Of a description without end a page shows ten thousand characters."""
+    client = sqlite_client(a("System x").replace("name: x", f"name: x, description: {'long ' * 50_000}"))
+
+    text = client.get("/systems/x").get_data(as_text=True)
+    assert len(text) < 100_000
+    assert "long long…" in text
 
 
 # --- X03, X08: drawings ---------------------------------------------------------------------------------

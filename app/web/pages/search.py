@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import render_template
 from werkzeug.wrappers import Response
 
+from app import characters
 from app.entities import fold
 from app.questions import kinds, search
 from app.questions.search import Found, Suggestion
@@ -57,7 +58,7 @@ def suggest() -> Response:
 
 def _suggested(suggestion: Suggestion) -> dict[str, str]:
     entity = suggestion.entity
-    return {
+    said = {
         "ref": entity.ref.short,
         "name": words.name(entity),
         "kind": words.kind(entity),
@@ -65,6 +66,8 @@ def _suggested(suggestion: Suggestion) -> dict[str, str]:
         "owner": words.name(suggestion.owner) if suggestion.owner else "",
         "url": urls.entity(entity),
     }
+    # A script shows these as they are.
+    return {key: characters.calm(text) for key, text in said.items()}
 
 
 def _saved(answer: Found, form: str) -> Response:
