@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
 from app.definitions import plain
-from app.definitions.outlines import Field, Message, Piece, Type, Wording
+from app.definitions.outlines import Fault, Field, Message, Piece, Type, Wording
 from app.definitions.trees import Part
 
 MOST = 5_000
@@ -38,13 +38,16 @@ class Schemas:
     def __init__(self, root: Part, places: tuple[str, ...]) -> None:
         self._root = root
         self._named: Mapping[str, Part] = {
-            part.pointer: part for place in places for _, part in _at(root, place).entries()
+            part.pointer: part for place in places for _, part in islice(_at(root, place).entries(), MOST)
         }
 
     def types(self, place: str) -> tuple[Type, ...]:
         """The schemas that have their names in one place, in the order they are written."""
-        parts = _at(self._root, place).entries()
-        return tuple(self._type(part) for _, part in islice(parts, MOST))
+        parts = [part for _, part in _at(self._root, place).entries()]
+        if len(parts) > MOST:
+            message = f"There are more than {MOST:,} types; those from here on are not shown."
+            self._root.tree.faults.append(Fault(parts[MOST].line, message, "Split the API."))
+        return tuple(self._type(part) for part in parts[:MOST])
 
     def leads(self, ref: str) -> bool:
         """Whether a reference names a type of the definition itself, and not a part of one."""

@@ -10,7 +10,7 @@ from app.definitions import Fault, Field, Group, Message, Outline, Type
 
 OPERATIONS = 100
 TYPES = 60
-LINES = 400
+LINES = 600
 _ABOVE = 12
 """How many lines are shown above the one that is asked for."""
 _WIDEST = 400
@@ -148,7 +148,7 @@ def _groups(groups: Iterable[Group], sheet: Sheet) -> Iterable[Group]:
 
 
 def _rows(lines: list[str], faults: Iterable[Fault], line: int) -> tuple[Row, ...]:
-    begin = max(0, min(line - 1 - _ABOVE, len(lines) - LINES)) if line else 0
+    begin = max(0, min(line - 1 - _ABOVE, len(lines) - LINES)) if line > LINES else 0
     found: dict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
         found[max(1, min(fault.line, len(lines)))].append(fault)

@@ -2,7 +2,7 @@ from textwrap import dedent
 
 import pytest
 
-from app.definitions import openapi, outline
+from app.definitions import openapi, outline, schemas
 from tests.definitions.told import faults, told, words
 
 HEAD = "openapi: 3.1.0\n"
@@ -314,3 +314,15 @@ def test_very_many_operations():
     assert faults(found) == [
         f"{openapi.MOST + 3}: There are more than 5,000 operations; those from here on are not shown."
     ]
+
+
+def test_very_many_types():
+    """Of very many types the first are shown, and a fault says so; nothing leads to the others."""
+    types = "".join(
+        f"    T{number}: {{$ref: '#/components/schemas/T{schemas.MOST}'}}\n" for number in range(schemas.MOST + 1)
+    )
+    found = outline(f"{SCHEMA}{types}", "openapi")
+
+    assert len(found.types) == schemas.MOST
+    assert faults(found) == [f"{schemas.MOST + 4}: There are more than 5,000 types; those from here on are not shown."]
+    assert {piece.type for each in found.types for piece in each.says} == {""}

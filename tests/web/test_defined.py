@@ -51,11 +51,11 @@ TEXT = "".join(f"line {number}\n" for number in range(1, 2_001))
 @pytest.mark.parametrize(
     ("line", "first", "last", "marked"),
     [
-        pytest.param(0, 1, 400, 0, id="the beginning"),
-        pytest.param(60, 1, 400, 60, id="a line of the beginning"),
-        pytest.param(1_000, 988, 1_387, 1_000, id="around a line"),
-        pytest.param(2_000, 1_601, 2_000, 2_000, id="the end"),
-        pytest.param(9_999, 1_601, 2_000, 0, id="behind the end"),
+        pytest.param(0, 1, 600, 0, id="the beginning"),
+        pytest.param(60, 1, 600, 60, id="a line of the beginning"),
+        pytest.param(1_000, 988, 1_587, 1_000, id="around a line"),
+        pytest.param(2_000, 1_401, 2_000, 2_000, id="the end"),
+        pytest.param(9_999, 1_401, 2_000, 0, id="behind the end"),
     ],
 )
 def test_lines_around_one(line, first, last, marked):
@@ -65,7 +65,7 @@ def test_lines_around_one(line, first, last, marked):
     assert (shown.rows[0].number, shown.rows[-1].number, shown.line) == (first, last, marked)
     assert (shown.lines, shown.cut) == (2_000, True)
     assert (shown.has(first), shown.has(last), shown.has(first - 1), shown.has(last + 1)) == (True, True, False, False)
-    assert shown.above == max(1, first - 388)
+    assert shown.above == max(1, first - 588)
 
 
 def test_faults_stand_at_their_line():
