@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from app.drawing.dot import Edge, Graph, Node, shown
 
-_PLAIN = re.compile(r"[^\w .,:;/·…+-]|_")
-"""What is written as a number: everything but letters, figures and a few signs that mean nothing to anybody."""
+_READ = re.compile(r"[^\w ,:;/·…-]|_|-(?= )")
+"""What is written as a number: everything but letters, figures and a few signs that mean nothing to anybody.
+
+A dot after a figure and a hyphen before a space would begin a list.
+"""
 
 _FORMS: Mapping[str, str] = {
     "is-root": "stroke-width:3px",
@@ -56,10 +59,10 @@ def _box(node: Node) -> str:
 
 def _arrow(edge: Edge) -> str:
     line = "-->" if edge.style == "solid" else "-.->"
-    said = _escaped(", ".join(word for word in (edge.label, "" if edge.sync else "async") if word))
-    return f'{line}|"{said}"|' if said else line
+    said = ", ".join(word for word in (edge.label, "" if edge.sync else "async") if word)
+    return f'{line}|"{_escaped(said)}"|' if said else line
 
 
 def _escaped(text: str) -> str:
     """A text in which nothing can be read as Mermaid, Markdown or HTML."""
-    return _PLAIN.sub(lambda sign: f"#{ord(sign[0])};", shown(text))
+    return _READ.sub(lambda sign: f"#{ord(sign[0])};", shown(text)) or " "

@@ -55,6 +55,8 @@ def test_a_graph_in_mermaid():
         pytest.param("`**bold** _so_`", "#96;#42;#42;bold#42;#42; #95;so#95;#96;", id="Markdown"),
         pytest.param("#quot;", "#35;quot;", id="an entity of Mermaid"),
         pytest.param("%%{init: {}}%%", "#37;#37;#123;init: #123;#125;#125;#37;#37;", id="a directive"),
+        pytest.param("1. a", "1#46; a", id="a numbered list"),
+        pytest.param("- a - b-c", "#45; a #45; b-c", id="a list"),
         pytest.param("a\nb", "a b", id="lines"),
         pytest.param(
             "\\n", "\N{REVERSE SOLIDUS OPERATOR}n".replace("\N{REVERSE SOLIDUS OPERATOR}", "#10741;"), id="\\"
@@ -77,6 +79,14 @@ def test_everywhere():
 
     assert len(written.splitlines()) == 5
     assert "click" not in re.sub(r'"[^"]*"', "", written)
+
+
+def test_no_label_is_empty():
+    """What has nothing to show has a space, since Mermaid reads no empty label."""
+    written = source(Graph((Node("a", "\x00", cluster="c"),), (), (Cluster("c", ""),)))
+
+    assert 'subgraph c1[" "]' in written
+    assert 'n1[" "]' in written
 
 
 def test_order_does_not_matter():
