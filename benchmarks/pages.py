@@ -50,6 +50,8 @@ class Measured:
     compressed: int
     seconds: Sequence[float]
     trivial: Sequence[float]
+    work: float = 0
+    """The seconds that processors worked for one answer."""
 
     @property
     def p50(self) -> float:
@@ -118,14 +120,14 @@ def measure(place: Place, only: str, limits: Limits) -> Site:
 
 
 def table(title: str, sites: Mapping[str, Site]) -> Iterator[str]:
-    """Markdown: a row a page, its bytes, then three columns for each database. What is over a limit is bold."""
+    """Markdown: a row a page, its bytes, then four columns for each database. What is over a limit is bold."""
     yield f"### {title}\n"
     for name, site in sites.items():
         yield f"{name}: 1 is {median(each.unit for each in site.pages) * 1_000:.1f} ms.  "
     site = next(iter(sites.values()))
     yield f"Scripts and styles: {site.assets / KB:.0f} KB, compressed {site.assets_compressed / KB:.0f} KB.\n"
-    yield "| page | KB | compressed |" + "".join(f" {name}: p50 | p99 | p99 ms |" for name in sites)
-    yield "|---|--:|--:|" + "--:|--:|--:|" * len(sites)
+    yield "| page | KB | compressed |" + "".join(f" {name}: p50 | p99 | p99 ms | work |" for name in sites)
+    yield "|---|--:|--:|" + "--:|--:|--:|--:|" * len(sites)
     for row in zip(*(site.pages for site in sites.values()), strict=True):
         yield _row(row)
     yield ""
@@ -148,10 +150,12 @@ def _page(reader: Reader, page: Page, limits: Limits) -> Measured:
     seconds: list[float] = []
     trivial: list[float] = []
     end = time.monotonic() + limits.seconds
+    before = reader.worked()
     while len(seconds) < limits.requests and (time.monotonic() < end or len(seconds) < LEAST):
         trivial.append(reader.ask(TRIVIAL).seconds)
         seconds.append(reader.ask(page.address).seconds)
-    return Measured(page, answer.status, len(answer.body), _compressed(answer.body), seconds, trivial)
+    work = (reader.worked() - before) / len(seconds)
+    return Measured(page, answer.status, len(answer.body), _compressed(answer.body), seconds, trivial, work)
 
 
 def _compressed(body: bytes) -> int:
@@ -165,6 +169,7 @@ def _row(measured: Sequence[Measured]) -> str:
     compressed = _marked(first.compressed / KB, ".1f", MOST_COMPRESSED / KB)
     times = "".join(
         f" {each.p50 / each.unit:.1f} | {each.p99 / each.unit:.1f} | {_marked(each.p99 * 1_000, '.0f', MOST_MS)} |"
+        f" {each.work * 1_000:.0f} |"
         for each in measured
     )
     return f"| {name} | {first.size / KB:.1f} | {compressed} |{times}"

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 COMMAND = Path(sys.executable).with_name("ensemble")
+_GROUP, _USER, _SYSTEM = 2, 11, 12
+"""Where a process's group and its times stand behind its name: see proc(5)."""
 PATIENCE = 60
 """Seconds after which a page counts as never answered."""
 
@@ -27,10 +29,11 @@ class Answer(NamedTuple):
 
 
 class Reader:
-    """Somebody at one end of one connection, as a browser that has been here before."""
+    """Somebody at one end of one connection, as a browser that has been here before; knows whose other end it is."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, group: int) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._group = group
 
     def ask(self, address: str) -> Answer:
         """Get what is at an address."""
@@ -39,6 +42,10 @@ class Reader:
         response = self._connection.getresponse()
         seconds = time.perf_counter() - start
         return Answer(response.status, response.read(), seconds)
+
+    def worked(self) -> float:
+        """The seconds that processors have worked for the server since it began; 0 where the system does not tell."""
+        return sum(_worked(stat, self._group) for stat in Path("/proc").glob("[0-9]*/stat"))
 
     def close(self) -> None:
         """Leave."""
@@ -58,7 +65,7 @@ def served(url: str) -> Iterator[Reader]:
     ) as child:
         try:
             _wait(child)
-            with closing(Reader(port)) as reader:
+            with closing(Reader(port, child.pid)) as reader:
                 yield reader
         finally:
             # The whole group, since a worker outlives a parent that is killed.
@@ -72,6 +79,15 @@ def served(url: str) -> Iterator[Reader]:
 def assets(page: bytes) -> set[str]:
     """The addresses of the styles and scripts that a page loads."""
     return {found.decode() for found in re.findall(rb'(?:href|src)="(/[^"]+\.(?:css|js)(?:\?[^"]*)?)"', page)}
+
+
+def _worked(stat: Path, group: int) -> float:
+    """The seconds of a process of this group, of which the server has two; 0 for others, and for one that is gone."""
+    try:
+        fields = stat.read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / os.sysconf("SC_CLK_TCK") if int(fields[_GROUP]) == group else 0
 
 
 def _wait(child: subprocess.Popen[str]) -> None:

@@ -60,16 +60,16 @@ def test_pages_are_measured_on_a_server(place):
 
 def measured(name="home", status=200, compressed=5_000, seconds=(0.010, 0.020, 0.030)):
     """A page of which so much was measured."""
-    return Measured(Page(name, "/"), status, 20_000, compressed, seconds, (0.001, 0.002, 0.003))
+    return Measured(Page(name, "/"), status, 20_000, compressed, seconds, (0.001, 0.002, 0.003), 0.007)
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(measured(), "| home | 20.0 | 5.0 | 10.0 | 15.0 | 30 |", id="light and quick"),
-        pytest.param(measured(compressed=100_001), "| home | 20.0 | **100.0** | 10.0 | 15.0 | 30 |", id="heavy"),
-        pytest.param(measured(seconds=(0.3,)), "| home | 20.0 | 5.0 | 150.0 | 150.0 | **300** |", id="slow"),
-        pytest.param(measured(status=404), "| home (404) | 20.0 | 5.0 | 10.0 | 15.0 | 30 |", id="not there"),
+        pytest.param(measured(), "| home | 20.0 | 5.0 | 10.0 | 15.0 | 30 | 7 |", id="light and quick"),
+        pytest.param(measured(compressed=100_001), "| home | 20.0 | **100.0** | 10.0 | 15.0 | 30 | 7 |", id="heavy"),
+        pytest.param(measured(seconds=(0.3,)), "| home | 20.0 | 5.0 | 150.0 | 150.0 | **300** | 7 |", id="slow"),
+        pytest.param(measured(status=404), "| home (404) | 20.0 | 5.0 | 10.0 | 15.0 | 30 | 7 |", id="not there"),
     ],
 )
 def test_a_row_says_what_was_measured(row, expected):
