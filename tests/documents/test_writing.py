@@ -99,7 +99,7 @@ def test_texts_stay_texts_elsewhere(value):
 def test_long_texts_are_quick():
     """A definition of a million characters is written at once, however it is written."""
     long = {"a": "x:" * 500_000, "b": "'x\n" * 300_000, "c": "#" * 1_000_000}
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert len(written(long)) > 2_900_000
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

@@ -128,4 +128,4 @@ def test_without_entities(undrawn):
 
     for address in PLACES:
         assert client.get(address).status_code == 200, address
-    assert says(client, "/sources", "The source is fresh", "0 0")
+    assert says(client, "/sources", "The source is fresh")

@@ -286,7 +286,7 @@ class TestTags:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        pytest.param("/", 16, id="home"),
+        pytest.param("/", 22, id="home"),
         pytest.param("/services", 18, id="list"),
         pytest.param("/services/payments", 25, id="entity"),
         pytest.param("/teams/payments", 25, id="team"),
@@ -307,6 +307,8 @@ def test_the_number_of_queries_does_not_grow(undrawn, address, most):
         client.get(address)
         return len([each for each in statements if each.startswith(("SELECT", "WITH"))])
 
+    # The first sync is no news, any later one is.
+    asked(2)
     few, many = asked(1), asked(40)
 
     assert few == many <= most
