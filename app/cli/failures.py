@@ -30,6 +30,7 @@ CODES: Mapping[str, int] = {
     "app.errors.EntityNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
     "app.errors.OtherHostError": USAGE,
+    "app.errors.TooManyParametersError": USAGE,
     "app.errors.NoDrawingError": UNREAD,
     "app.errors.SourceUnreadableError": UNREAD,
     "app.errors.SyncRunningError": UNREAD,
