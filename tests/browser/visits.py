@@ -25,8 +25,9 @@ class Visit:
         self._context = context
         self._host = urlsplit(site).netloc
         context.add_init_script(_REPORTS)
-        context.on("request", self._asked)
+        # Not each request: whatever is asked of anybody comes to an answer or fails.
         context.on("response", self._answered)
+        context.on("requestfailed", self._asked)
         context.on("console", self._said)
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
 
@@ -52,6 +53,7 @@ class Visit:
             self.complaints.append(f"another host: {request.url}")
 
     def _answered(self, response: Response) -> None:
+        self._asked(response.request)
         page = response.request.resource_type == "document"
         if response.status >= (_FAULT if page else _MISSING):
             self.complaints.append(f"{response.status}: {response.url}")
