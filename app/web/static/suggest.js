@@ -9,8 +9,8 @@ const box = made("div", { class: "suggest" }, list, foot);
 let timer, request;
 let chosen = -1;
 
-for (const [key, what] of [["↑", ""], ["↓", "choose"], ["Enter", "open"], ["Esc", "close"]]) {
-  foot.append(made("span", {}, made("kbd", {}, key), what && ` ${what}`));
+for (const [keys, what] of [["↑ ↓", "choose"], ["Enter", "open"], ["Esc", "close"]]) {
+  foot.append(made("span", {}, ...keys.split(" ").flatMap((key) => [made("kbd", {}, key), " "]), what));
 }
 for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) {
   input.setAttribute(name, value);

@@ -43,9 +43,13 @@ if (panel) {
     const item = document.createElement("li");
     item.className = "list-row";
     item.append(link);
-    const gaps = known?.querySelector("td > .row")?.cloneNode(true);
-    gaps?.classList.add("push");
-    if (gaps) item.append(gaps);
+    const gaps = known?.querySelector("td > .row");
+    if (gaps) {
+      const told = document.createElement("span");
+      told.className = "list-sub row push";
+      told.append("Gaps", gaps.cloneNode(true));
+      item.append(told);
+    }
     list.append(item);
   }
   panel.hidden = !list.children.length;
