@@ -5,6 +5,7 @@ Pure: a landscape and a wish go in, values come out. What edges draw, list and w
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from sqlalchemy.orm import Session
@@ -216,13 +217,14 @@ def owner_of(landscape: Landscape, thing: Thing) -> Thing | None:
 
 
 def most_needed(held: Held) -> list[tuple[Thing, int]]:
-    """What most others need, a step far, each with how many do."""
+    """What most others need, a step far, of what there is; each with how many do."""
 
     def find() -> list[tuple[Thing, int]]:
         network = held.landscape.network
         numbers = [len(nodes) for nodes in network.behind]
         most = sorted((node for node, number in enumerate(numbers) if number), key=lambda node: -numbers[node])
-        return [(held.landscape[network.refs[node]], numbers[node]) for node in most[:_SUGGESTED]]
+        things = ((held.landscape[network.refs[node]], numbers[node]) for node in most)
+        return list(islice((each for each in things if each[0].exists), _SUGGESTED))
 
     return held.remembered("most needed", find)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from app import characters
 from app.graph.landscape import Thing
 from app.policy import DEFAULT
 from app.questions.mention import Mention
 
 ICONS: Mapping[str, str] = {"api": "api", "system": "system", "domain": "system", "group": "team", "user": "person"}
 TYPE_ICONS: Mapping[str, str] = {"service": "service", "website": "website", "library": "library"}
+_LONGEST = 100
 _KIND_WORDS = {"group": "team", "user": "person", "api": "API"}
 
 
@@ -22,6 +24,5 @@ def icon(shown: Mention | Thing) -> str:
 
 def kind(shown: Mention | Thing) -> str:
     """What an entity is in one word: its type where people say that, else its kind."""
-    if shown.ref.kind in ("component", "resource") and shown.type:
-        return shown.type
-    return _KIND_WORDS.get(shown.ref.kind, shown.ref.kind)
+    said = shown.type if shown.ref.kind in ("component", "resource") else None
+    return characters.cut(said or _KIND_WORDS.get(shown.ref.kind, shown.ref.kind), _LONGEST)
