@@ -97,7 +97,7 @@ def test_teams_go_round_in_circles(catalog, needs):
 
 def test_two_teams_write_one_store(catalog, needs):
     """Two data stores are written by services of two teams."""
-    writers = {}
+    writers: dict[str, set[str]] = {}
     for edge in needs.edges:
         if edge.target.kind == "resource" and edge.access in WRITES and catalog[edge.source].spec.get("owner"):
             writers.setdefault(edge.target.name, set()).add(catalog[edge.source].spec["owner"])
