@@ -20,6 +20,7 @@ from tests.web.pages import Page
 SOURCE = all_of(
     a("Component payments", "type: service", "owner: payments", "dependsOn: [component:web/payments]"),
     a("Component web/payments", "type: service", "owner: payments"),
+    a("API payments", "type: openapi", 'definition: "openapi: 3.0.0"'),
     a("Group payments", "children: []"),
 )
 HOSTS = ("127.0.0.1", "localhost")
@@ -36,19 +37,7 @@ def client(sqlite_client: Callable[[str], FlaskClient]) -> FlaskClient:
 # --- what a request may ask for --------------------------------------------------------------------
 
 NO_NUMBERS = [
-    "-1",
-    "0",
-    "1e9",
-    "99999999999999999999",
-    "0" * 8 + "1" * 30,
-    "\u0663",
-    " 1",
-    "1 ",
-    "1_0",
-    "+1",
-    "1.0",
-    "0x1",
-    "one",
+    *("-1", "0", "1e9", "99999999999999999999", "00000000" + "1" * 30, "\u0663", " 1", "1_0", "+1", "1.0"),
 ]
 
 NUMBERS = [
@@ -57,9 +46,18 @@ NUMBERS = [
     pytest.param("/services", "tier", id="tier"),
     pytest.param("/entities/component", "page", id="page of a kind"),
     pytest.param("/services/payments", "history", id="page of a history"),
+    pytest.param("/apis/payments", "line", id="line of a definition"),
+    pytest.param("/apis/payments", "types", id="page of a definition's types"),
     pytest.param("/gaps", "page", id="page of gaps"),
+    pytest.param("/gaps", "size", id="size of gaps"),
+    pytest.param("/gaps", "tier", id="tier of gaps"),
+    pytest.param("/graph", "depth", id="depth of a graph"),
+    pytest.param("/search", "page", id="page of a search"),
+    pytest.param("/sources", "page", id="page of sources"),
     pytest.param("/api/gaps", "page", id="page of the API's gaps"),
     pytest.param("/api/gaps", "size", id="size of the API's gaps"),
+    pytest.param("/api/graph", "depth", id="depth of the API's graph"),
+    pytest.param("/api/search?q=x", "limit", id="limit of the API's search"),
     pytest.param("/api/catalog/entities", "limit", id="limit of entities"),
 ]
 
@@ -68,15 +66,16 @@ NUMBERS = [
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=lambda value: f"Q04 {value!a}"[:30])
 def test_numbers_are_numbers(client, address, name, value):
     """What is no number in plain digits, or none that fits, is refused with what may stand there."""
-    refused(client, f"{address}?{name}={quote(value)}", name)
+    refused(client, f"{address}{'&' if '?' in address else '?'}{name}={quote(value)}", name)
 
 
-def test_an_offset_may_be_none(client):
+@pytest.mark.parametrize("address", ["/api/catalog/entities?", "/api/search?q=x&"])
+def test_an_offset_may_be_none(client, address):
     """Q04: an offset may be 0, and nothing else that is no number."""
-    assert client.get("/api/catalog/entities?offset=0").status_code == 200
+    assert client.get(f"{address}offset=0").status_code == 200
     for value in NO_NUMBERS:
         if value != "0":
-            refused(client, f"/api/catalog/entities?offset={quote(value)}", "offset")
+            refused(client, f"{address}offset={quote(value)}", "offset")
 
 
 @pytest.mark.parametrize(
@@ -144,6 +143,10 @@ def test_too_many_parameters(client, address, api):
         pytest.param("/gaps?severity=error&severity=gap", "severity", id="Q06 a severity"),
         pytest.param("/services/payments?format=json&format=csv", "format", id="Q06 a form"),
         pytest.param("/api/gaps?page=1&page=2", "page", id="Q06 of the API"),
+        pytest.param("/search?q=a&q=b", "q", id="Q06 a search"),
+        pytest.param("/impact?ref=a&ref=b", "ref", id="Q06 what fails"),
+        pytest.param("/graph?depth=1&depth=2", "depth", id="Q06 a depth"),
+        pytest.param("/api/graph?depth=1&depth=2", "depth", id="Q06 a depth of the API"),
         pytest.param("/api/owner?ref=a&ref=b", "ref", id="Q06 a reference of the API"),
         pytest.param("/api/catalog/entities?limit=1&limit=2", "limit", id="Q06 of the protocol"),
     ],
@@ -181,7 +184,7 @@ def refused(client: FlaskClient, address: str, says: str) -> None:
     response = client.get(address)
 
     assert response.status_code == 400, address
-    if address.startswith("/api"):
+    if address.startswith("/api/"):
         body = response.get_json()
         assert body["error"]["name"] == "InputError"
         assert says in body["detail"]
