@@ -163,6 +163,7 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
     )
     before = held.held(session, source_name)
     drafted = reconcile.drafts(before, seen.entities)
-    changed = [*(ref for ref in drafted if ref in before.entities), *reconcile.gone(before, run)]
-    details = held.details(session, [before.entities[ref].id for ref in changed])
+    changed = [*drafted, *reconcile.gone(before, run)]
+    # What is new may have been named before.
+    details = held.details(session, [before.refs[ref] for ref in changed if ref in before.refs])
     return reconcile.plan(before, details, run, drafted)

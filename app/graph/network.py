@@ -1,7 +1,7 @@
 """Everything that needs or is needed, as lists of numbers that are quick to walk."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -77,11 +77,11 @@ def linked(refs: tuple[Ref, ...], edges: tuple[Edge, ...]) -> Network:
     return Network(refs, edges, tuple(map(tuple, ahead)), tuple(map(tuple, behind)))
 
 
-def needs(catalog: Catalog) -> Iterator[Edge]:
-    """Every need in a catalog, once for each relation between two ends, in no order."""
+def needs(catalog: Catalog, about: Collection[Ref] | None = None) -> Iterator[Edge]:
+    """The needs of a catalog, all or those with one of these at either end; once each, in no order."""
     said: dict[Ref, Mapping[Ref, Details]] = {}
     for relation in catalog.every_relation:
-        if relation.type in NEEDS:
+        if relation.type in NEEDS and (about is None or relation.source in about or relation.target in about):
             yield Edge(relation.source, relation.target, relation.type, *_details(catalog, relation, said))
 
 

@@ -33,6 +33,17 @@ NUMBERED = (RefRow, FileRow, ProblemRow, RelationRow, FindingRow)
 """The tables whose ids a plan gives out."""
 
 
+_NEED = (
+    NeedRow.source_ref,
+    NeedRow.target_ref,
+    NeedRow.relation,
+    NeedRow.criticality,
+    NeedRow.mode,
+    NeedRow.access,
+    NeedRow.assumed,
+)
+
+
 class HeldFile(NamedTuple):
     """A file as it stands."""
 
@@ -110,7 +121,7 @@ class Held:
     findings: Mapping[tuple[str, Ref, str], HeldFinding]
     etags: Mapping[int, str]
     worded: Collection[int]
-    needs: Mapping[Need, edges.Details]
+    has_needs: bool
     metrics: Mapping[tuple[str, str], float]
 
 
@@ -124,6 +135,8 @@ class Details:
     tags: Mapping[int, set[str]]
     words: Mapping[int, Row]
     """What `words_row` made of each."""
+    needs: Mapping[Need, edges.Details]
+    """Those at either end of an entity."""
 
 
 def places(session: Session, source_name: str) -> dict[Ref, str]:
@@ -170,7 +183,7 @@ def held(session: Session, source_name: str) -> Held:
         findings=_findings(session, names),
         etags={row.ref_id: row.etag for row in session.execute(select(ServedRow.ref_id, ServedRow.etag))},
         worded=set(session.scalars(select(WordsRow.ref_id))),
-        needs=_needs(session),
+        has_needs=session.scalar(select(NeedRow.source_ref).limit(1)) is not None,
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
     )
 
@@ -181,6 +194,7 @@ def details(session: Session, ids: Collection[int]) -> Details:
     relations: dict[int, dict[Half, int]] = {}
     tags: dict[int, set[str]] = defaultdict(set)
     words: dict[int, Row] = {}
+    needs: dict[Need, edges.Details] = {}
     for some in batches(ids):
         for key, begun, document in session.execute(
             select(VersionRow.ref_id, VersionRow.generation_from, VersionRow.document).where(
@@ -202,13 +216,10 @@ def details(session: Session, ids: Collection[int]) -> Details:
             tags[key].add(tag)
         for row_ in session.scalars(select(WordsRow).where(WordsRow.ref_id.in_(some))):
             words[row_.ref_id] = _columns(row_, WORDS)
-    return Details(versions, relations, tags, words)
-
-
-def _needs(session: Session) -> dict[Need, edges.Details]:
-    columns = (NeedRow.criticality, NeedRow.mode, NeedRow.access, NeedRow.assumed)
-    found = session.execute(select(NeedRow.source_ref, NeedRow.target_ref, NeedRow.relation, *columns))
-    return {Need(*row[:3]): edges.Details(*row[3:]) for row in found}
+        for end in (NeedRow.source_ref, NeedRow.target_ref):
+            found = session.execute(select(*_NEED).where(end.in_(some)))
+            needs |= {Need(*row[:3]): edges.Details(*row[3:]) for row in found}
+    return Details(versions, relations, tags, words, needs)
 
 
 def _files(session: Session, number: int) -> dict[str, HeldFile]:

@@ -320,19 +320,21 @@ class _Planner:
                 self._update("served", ref_id=key, **row)
 
     def _plan_needs(self) -> None:
+        """Needs at either end of what changed or went; all of them where there are none yet, as after an upgrade."""
+        about = {*self._drafted, *self._gone} if self._held.has_needs else None
         now = {
             Need(self._ref(edge.source), self._ref(edge.target), edge.relation): edges.Details(
                 edge.criticality, edge.mode, edge.access, edge.assumed
             )
-            for edge in network.needs(self._run.catalog)
+            for edge in network.needs(self._run.catalog, about)
         }
         for need, details in sorted(now.items()):
-            before = self._held.needs.get(need)
+            before = self._details.needs.get(need)
             if before is None:
                 self._insert("need", **_need_key(need), **details._asdict())
             elif before != details:
                 self._update("need", **_need_key(need), **details._asdict())
-        for need in self._held.needs:
+        for need in self._details.needs:
             if need not in now:
                 self._delete("need", **_need_key(need))
 

@@ -151,6 +151,12 @@ kind: Component
 metadata: {name: ledger}
 spec: {type: service, lifecycle: production, owner: group:money, consumesApis: [gone]}
 """
+GONE = """\
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata: {name: gone, tags: [rest]}
+spec: {type: openapi, lifecycle: production, owner: group:money, definition: x}
+"""
 MONEY = """\
 apiVersion: backstage.io/v1alpha1
 kind: Group
@@ -221,6 +227,21 @@ def written(sessions, first, second):
                 "words": 1,
             },
             id="another owner",
+        ),
+        pytest.param(
+            {"a.yaml": LEDGER, "b.yaml": MONEY, "c.yaml": GONE},
+            # The need of it was there before it was declared, and stays as it is.
+            {
+                "entity": 1,
+                "file": 1,
+                "generation": 1,
+                "relation": 2,
+                "served": 2,
+                "tag": 1,
+                "version": 1,
+                "words": 1,
+            },
+            id="declared at last",
         ),
         pytest.param(
             {"b.yaml": MONEY},
