@@ -1,6 +1,6 @@
 """What an API says it does, who provides it, and who notices when it changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from app.definitions import Outline
 from app.definitions.held import Held
 from app.entities import Entity, Ref
-from app.graph import edges
 from app.graph.edges import ASSUMED, Details
 from app.questions import mention
 from app.questions.mention import Mention
-from app.store import queries, rows
+from app.store import queries
 
 LIMIT = 500
 
@@ -72,9 +71,7 @@ def of(session: Session, api: Entity, outlines: Held) -> Definition:
     parties = [
         (row.relation, mention.of_row(row), owners[Ref.parse(row.owner)] if row.owner else None) for row in found
     ]
-    needs = _needs(
-        session, api.ref, [each.ref for relation, each, _ in parties if relation == _CONSUMED and each.exists]
-    )
+    needs = _needs(session, api.ref)
     text = api.text("definition") or ""
     return Definition(
         api.type or "",
@@ -92,11 +89,9 @@ def of(session: Session, api: Entity, outlines: Held) -> Definition:
     )
 
 
-def _needs(session: Session, api: Ref, consumers: Iterable[Ref]) -> Mapping[Ref, Details]:
-    """How each of these says it needs the API."""
-    wanted = list(consumers)
-    loaded = rows.entities(session, queries.documents(wanted)) if wanted else []
-    return {entity.ref: edges.details(entity, api) for entity in loaded}
+def _needs(session: Session, api: Ref) -> Mapping[Ref, Details]:
+    """How each consumer says it needs the API."""
+    return {Ref.parse(row[0]): Details(*row[1:]) for row in session.execute(queries.needs_for(api))}
 
 
 def _elsewhere(api: Entity) -> str:

@@ -123,3 +123,16 @@ def needs_among(refs: Iterable[Ref]) -> Select[str, str, str, str, str, str, boo
         .join(target, target.id == NeedRow.target_ref)
         .where(source.canonical.in_(wanted), target.canonical.in_(wanted))
     )
+
+
+def needs_for(ref: Ref) -> Select[str, str, str, str, bool]:
+    """How others need `ref`, each by its canonical reference: criticality, mode, access, and whether assumed."""
+    source, target = aliased(RefRow, name="source"), aliased(RefRow, name="target")
+    return (
+        select(source.canonical, NeedRow.criticality, NeedRow.mode, NeedRow.access, NeedRow.assumed)
+        .select_from(NeedRow)
+        .join(source, source.id == NeedRow.source_ref)
+        .join(target, target.id == NeedRow.target_ref)
+        .where(target.canonical == str(ref))
+        .order_by(source.canonical)
+    )
