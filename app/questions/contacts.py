@@ -53,8 +53,13 @@ def on_call(entity: Entity) -> Contact | None:
 
 def waking(entity: Entity, owner: Entity | None) -> Contact | None:
     """Whom to wake about an entity: whom it names itself, else whom its owner names, else what it is wired to."""
-    named = (contact for item in _maps(entity.spec.get("contacts")) if (contact := _written(item)) and contact.wakes)
-    return next(named, None) or (on_call(owner) if owner is not None else None) or on_call(entity)
+    return named(entity) or (on_call(owner) if owner is not None else None) or on_call(entity)
+
+
+def named(entity: Entity) -> Contact | None:
+    """Whom an entity names among its own contacts to be woken, rather than whoever its owner names."""
+    written = (_written(item) for item in _maps(entity.spec.get("contacts")))
+    return next((contact for contact in written if contact and contact.wakes), None)
 
 
 def _ways(entity: Entity) -> Iterator[Contact]:

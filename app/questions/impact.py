@@ -141,11 +141,15 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How somebody is reached: whom to wake, then how to ask."""
+    """How somebody is reached: whom to wake, then how to ask.
+
+    `named` is whom a descriptor names for itself, and so before whoever its owner has on call.
+    """
 
     on_call: Contact | None
     contacts: tuple[Contact, ...]
     runbook: str = ""
+    named: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ def reached(session: Session, things: Iterable[Thing | None]) -> Mapping[Ref, Re
     """How these, or the people behind them, are reached, as far as their own documents say."""
     refs = {thing.ref for thing in things if thing is not None and thing.exists}
     return {
-        entity.ref: Reached(contacts.on_call(entity), contacts.of(entity), _runbook(entity))
+        entity.ref: Reached(contacts.on_call(entity), contacts.of(entity), _runbook(entity), contacts.named(entity))
         for entity in rows.entities(session, queries.whole_entities(refs))
     }
 
@@ -229,10 +233,9 @@ def written(session: Session, needs: Iterable[Edge]) -> Mapping[Edge, Written]:
 def post(found: Failing, ways: Mapping[Ref, Reached]) -> str:
     """A text to tell people by, without markup."""
     lines = [f"{_called(found.thing)} is down."]
-    first = [hit.thing for hit in found.stops if hit.thing.tier == 1] or [hit.thing for hit in found.stops]
-    if first:
-        tier = " (tier 1)" if first[0].tier == 1 else ""
-        lines.append(f"Stops: {_listed(first)}{tier}{_rest(first, len(found.stops))}.")
+    if found.stops:
+        down = [hit.thing for hit in found.stops]
+        lines.append(f"Stops: {_listed(down)}{_rest(down, len(down))}.")
     if found.degrades:
         weak = [hit.thing for hit in found.degrades]
         lines.append(f"Degrades: {_listed(weak)}{_rest(weak, len(weak))}.")
@@ -258,10 +261,11 @@ def farewell(found: Going, ways: Mapping[Ref, Reached]) -> str:
 def _signed(lines: Sequence[str], thing: Thing, owner: Thing | None, ways: Mapping[Ref, Reached]) -> str:
     about, behind = ways.get(thing.ref), ways.get(owner.ref) if owner else None
     asks = [way.value for reach in (behind, about) if reach for way in reach.contacts[:1]]
-    waking = next((reach.on_call for reach in (about, behind) if reach and reach.on_call), None)
+    first = about.named if about else None
+    waking = first or next((reach.on_call for reach in (behind, about) if reach and reach.on_call), None)
     said = [owner.ref.declared if owner else "nobody", *asks[:1]]
     if waking:
-        said.append(f"on call {waking.title} {waking.value}" if waking.title else f"on call {waking.value}")
+        said.append(f"on call: {waking.value}" + (f" ({waking.title})" if waking.title else ""))
     runbook = [f"Runbook: {about.runbook}"] if about and about.runbook else []
     told = (*lines, f"Owner: {', '.join(said)}.", *runbook)
     return "".join(f"{' '.join(characters.calm(line).split())}\n" for line in told)
@@ -378,7 +382,8 @@ def _verb(things: Sequence[Thing], verb: str) -> str:
 
 
 def _listed(things: Sequence[Thing]) -> str:
-    return ", ".join(thing.ref.declared for thing in things[:_MOST_NAMED])
+    """The first few by name; what is of tier 1 says so."""
+    return ", ".join(thing.ref.declared + (" (tier 1)" if thing.tier == 1 else "") for thing in things[:_MOST_NAMED])
 
 
 def _rest(named: Sequence[Thing], number: int) -> str:

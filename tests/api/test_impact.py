@@ -36,7 +36,9 @@ def test_it_works(client):
     assert told["tell"] == [
         {"owner": "group:default/sales", "stops": ["component:default/shop"], "degrades": [], "rewrites": []}
     ]
-    assert told["text"] == ("ledger-db is down.\nStops: ledger, shop (tier 1).\nOwner: money, money@example.org.\n")
+    assert told["text"] == (
+        "ledger-db is down.\nStops: ledger (tier 1), shop (tier 1).\nOwner: money, money@example.org.\n"
+    )
 
 
 def test_what_degrades(client):

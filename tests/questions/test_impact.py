@@ -156,9 +156,9 @@ def test_the_text_to_post():
 
     assert impact.post(found, ways) == (
         "pay is down.\n"
-        "Stops: shop (tier 1), and 1 more.\n"
+        "Stops: shop (tier 1), web.\n"
         "Degrades: desk, fraud.\n"
-        "Owner: money, #money now, on call money-primary.\n"
+        "Owner: money, #money now, on call: money-primary.\n"
         "Runbook: https://runbooks.example/pay\n"
     )
 

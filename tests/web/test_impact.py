@@ -104,7 +104,7 @@ def test_as_data(shop):
     assert [hit["ref"] for hit in told["stops"]] == ["component:default/payments", "component:web/shop"]
     assert (
         told["text"]
-        == "payments-db is down.\nStops: payments (tier 1), and 1 more.\nOwner: payments, payments@halden.example.\n"
+        == "payments-db is down.\nStops: payments (tier 1), web/shop.\nOwner: payments, payments@halden.example.\n"
     )
     assert [(row["thing"], row["file"], row["line"]) for row in gone] == [
         ("component:web/shop", "catalog-info.yaml", "30")

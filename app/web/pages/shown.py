@@ -17,6 +17,7 @@ _GRAPHED = (*_DRAWN, "system", "domain")
 _OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
 _APIS = ("providesApi", "consumesApi")
 _MOST_TOLD = 4
+_FEW = 40
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
@@ -51,7 +52,8 @@ def of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "graphed": ref.kind in _GRAPHED,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
-        "descriptor": written.of(about.entity, about.gaps),
+        # An API's definition has a place of its own, and is most of its descriptor.
+        "descriptor": written.of(about.entity, about.gaps, _FEW if ref.kind == "api" else written.MOST),
         "links": described.links_of(about.entity, about.owner.contacts),
         "around": placed,
         **(_failing(ref) if near else {}),
