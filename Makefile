@@ -45,7 +45,7 @@ run: $(RUN) ## Serve the example organisation, and print the address.
 
 .PHONY: test
 test: $(TEST) $(BROWSER) ## Run the tests.
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto
 
 .PHONY: check
 check: lint types imports ## Check style, types and architecture.

@@ -9,7 +9,7 @@ from app import reading
 from app.catalog import Catalog
 from tests.trees import Texts
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.browser.journeys", "tests.databases"]
 
 TODAY = date(2026, 11, 23)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import chromium, people
+from tests.browser import chromium
 from tests.browser.visits import Visit, complaints
 from tests.cli.processes import served
 
@@ -26,19 +26,6 @@ Visitor = Callable[..., Visit]
 if chromium.program() is None:
     # One test is enough to say what is missing.
     collect_ignore_glob = ["test_[!v]*.py"]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Make room for what the journeys take."""
-    config.stash[people.journeys] = {}
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what each journey took."""
-    if taken := config.stash[people.journeys]:
-        terminalreporter.section("journeys")
-        for line in people.table(taken):
-            terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")
