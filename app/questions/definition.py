@@ -48,8 +48,8 @@ class Definition:
 
     @property
     def breaking(self) -> tuple[Party, ...]:
-        """The consumers that stop when the API changes under them."""
-        return tuple(each for each in self.consumers if each.need.criticality == "hard")
+        """The consumers that stop when the API breaks: those that need it hard and wait for its answer."""
+        return tuple(each for each in self.consumers if each.need.criticality == "hard" and each.need.mode == "sync")
 
     @property
     def owners(self) -> tuple[Mention, ...]:

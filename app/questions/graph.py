@@ -3,6 +3,7 @@
 Pure: a landscape and a wish go in, values come out. What edges draw, list and write is all of one answer.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +18,7 @@ from app.graph.edges import NEEDS, Edge
 from app.graph.exploring import SORTS, Direction, Part, Path, View
 from app.graph.folding import BYS, By
 from app.graph.landscape import Landscape, Thing
+from app.graph.network import Network
 from app.questions import names, tally
 from app.questions.landscape import Held
 from app.questions.tally import Tally
@@ -30,6 +32,7 @@ BUDGET = 2_000
 """How many things are looked at around others."""
 DEEPEST = 3
 _SUGGESTED = 8
+_PROVIDED = "apiProvidedBy"
 AT_ONCE = 20
 """From how many things a graph may start."""
 
@@ -217,16 +220,31 @@ def owner_of(landscape: Landscape, thing: Thing) -> Thing | None:
 
 
 def most_needed(held: Held) -> list[tuple[Thing, int]]:
-    """What most others need, a step far, of what there is; each with how many do."""
+    """What most others need, of what there is, each with how many do; consumers of its APIs need it, too."""
 
     def find() -> list[tuple[Thing, int]]:
-        network = held.landscape.network
-        numbers = [len(nodes) for nodes in network.behind]
-        most = sorted((node for node, number in enumerate(numbers) if number), key=lambda node: -numbers[node])
-        things = ((held.landscape[network.refs[node]], numbers[node]) for node in most)
+        needy = _needy(held.landscape.network)
+        most = sorted(needy, key=lambda ref: (-len(needy[ref]), ref))
+        things = ((held.landscape[ref], len(needy[ref])) for ref in most)
         return list(islice((each for each in things if each[0].exists), _SUGGESTED))
 
     return held.remembered("most needed", find)
+
+
+def _needy(network: Network) -> Mapping[Ref, set[Ref]]:
+    """Who needs what, a step far or through an API; that an API needs its provider is no such need."""
+    found: dict[Ref, set[Ref]] = defaultdict(set)
+    for edge in network.edges:
+        if edge.relation != _PROVIDED:
+            found[edge.target].add(edge.source)
+    through = [
+        (edge.target, found[edge.source])
+        for edge in network.edges
+        if edge.relation == _PROVIDED and edge.source in found
+    ]
+    for provider, consumers in through:
+        found[provider] |= consumers - {provider}
+    return {ref: others for ref, others in found.items() if others}
 
 
 def gaps(session: Session, boxes: Iterable[Box]) -> Mapping[Ref, Tally]:

@@ -362,8 +362,8 @@ def _told(found: Failing) -> Iterator[str]:
 def _tell(found: Failing | Going) -> str:
     if not found.tell:
         return "Nobody else has to be told."
-    unowned = f", and {found.unowned:,} of them nobody owns" if found.unowned else ""
-    return f"Tell {_many(len(found.tell), 'owner')}{unowned}."
+    unowned = f" Nobody owns {found.unowned:,} of what is hit." if found.unowned else ""
+    return f"Tell {_many(len(found.tell), 'owner')}.{unowned}"
 
 
 def _called(thing: Thing) -> str:

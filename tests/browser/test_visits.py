@@ -20,7 +20,10 @@ def test_complaints_are_heard(visitor, script, complaint):
     visit = visitor()
     page = visit.open("/")
     page.evaluate(f"() => {{ {script}; }}")
-    page.wait_for_timeout(200)
+    for _ in range(50):
+        page.wait_for_timeout(100)
+        if any(complaint in each for each in visit.complaints):
+            break
     heard, visit.complaints[:] = list(visit.complaints), []
 
     assert any(complaint in each for each in heard), heard

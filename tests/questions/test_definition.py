@@ -44,6 +44,16 @@ def asked(session, name="pay-api"):
     return definition.of(session, entity.about(session, Ref.parse(f"api:{name}")).entity, Held())
 
 
+def test_who_can_wait_does_not_stop(look):
+    """A consumer that needs the API hard but asks for nothing at once goes on when it breaks."""
+    details = "dependencyDetails: {api:default/pay-api: {criticality: hard, mode: async}}"
+    with look(API + component("nightly", spec=f"consumesApis: [pay-api], {details}")) as session:
+        found = asked(session)
+
+    assert [each.mention.ref.name for each in found.consumers] == ["nightly"]
+    assert found.breaking == ()
+
+
 def test_it_works(look):
     """What the definition says, who provides it, and who consumes it, with owners and how much they need it."""
     with look(USED) as session:

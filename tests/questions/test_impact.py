@@ -81,7 +81,7 @@ def test_whom_to_tell():
         ("team.care", "desk degrades"),
     ]
     assert found.unowned == 1
-    assert found.told == "Tell 2 owners, and 1 of them nobody owns."
+    assert found.told == "Tell 2 owners. Nobody owns 1 of what is hit."
 
 
 def test_its_own_team_needs_no_telling():
@@ -140,7 +140,7 @@ def test_what_goes_is_told_by_owner():
     found = impact.going(drawn(SHOP, **OWNERS), ref("pay"))
 
     assert [(word(tell.owner.ref), tell.told) for tell in found.tell] == [("team.sales", "2 things are rewritten")]
-    assert found.told == "3 needs lead to it. Tell 1 owner, and 1 of them nobody owns."
+    assert found.told == "3 needs lead to it. Tell 1 owner. Nobody owns 1 of what is hit."
 
 
 def test_the_text_to_post():
