@@ -17,6 +17,9 @@ _MOST_TRIES = 3
 _MOST_STEPS = 10
 """How many references in a row are followed before they are taken for a circle."""
 
+# What else Python takes for digits, such as `²`, is no index, and some of it is no number either.
+_INDEX = re.compile("[0-9]{1,9}")
+
 
 class Tree:
     """A text's value, the lines of its parts by JSON pointer, and the faults met while it is read."""
@@ -53,8 +56,8 @@ class Tree:
         found = self.root
         for step in unquote(ref).split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            if key.isdigit() and isinstance(found.value, list):
-                inner = found.value[int(key)] if len(key) < 9 and int(key) < len(found.value) else None  # noqa: PLR2004
+            if _INDEX.fullmatch(key) and isinstance(found.value, list):
+                inner = found.value[int(key)] if int(key) < len(found.value) else None
                 found = Part(self, inner, found, key)
             else:
                 found = found[key]

@@ -87,6 +87,7 @@ class Holder:
             if len(held.landscape.things) > _MANY:
                 self._loader.submit(_spare)
         except Exception:
+            # Whoever asked may have gone on with the old one, and would never hear of it.
             log.exception("The landscape could not be loaded.")
             raise
         finally:

@@ -130,6 +130,10 @@ def test_very_many_faults():
         pytest.param(" \t" * 50_000 + "x", id="blanks"),
         pytest.param("# x\n" * 120_000, id="remarks"),
         pytest.param("openapi: 3.0.0\x00", id="NUL"),
+        pytest.param(
+            "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{$ref: '#/list/²'}]}}}\nlist: [{name: a}]",
+            id="a digit that is no number",
+        ),
         pytest.param("openapi: 3.0.0\ninfo: {title: '\ud800'}", id="half a character"),
         pytest.param("type \ud800 { \ud800: \ud800 }", id="half a character in GraphQL"),
         pytest.param("\ufeffopenapi: 3.0.0\r\npaths: {}\r\n", id="a mark of byte order and CRLF"),
