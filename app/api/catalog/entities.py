@@ -1,4 +1,4 @@
-"""`/api/catalog`: entities in the shapes of Backstage's catalog protocol."""
+"""Entities: lists, and one by its name."""
 
 import base64
 import binascii
@@ -10,15 +10,13 @@ from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
 from app.api import opening
-from app.api.errors import PROTOCOL, BadRequestError
-from app.api.routing import Blueprint
+from app.api.catalog.addresses import blueprint
+from app.api.errors import BadRequestError
 from app.api.shapes import FARTHEST, EntitiesQuerySchema, EntitySchema, NothingSchema
 from app.entities import Ref
 from app.errors import EntityNotFoundError
 from app.questions import text
 from app.store import queries
-
-blueprint = Blueprint("catalog", __name__, url_prefix=PROTOCOL, description="Entities, as Backstage serves them.")
 
 _MOST_SHOWN = 100
 
