@@ -22,6 +22,7 @@ VENV := .venv/.stamps/venv-$(shell (pwd; $(PYTHON) -c 'import sys; print(sys.ver
 RUN := .venv/.stamps/run-$(call sum,requirements/build.txt requirements/run.txt pyproject.toml)
 TEST := .venv/.stamps/test-$(call sum,requirements/test.txt)
 BROWSER := .venv/.stamps/browser
+CLIENTS := .venv/.stamps/clients-$(call sum,requirements/node.txt tests/npm/package-lock.json)
 
 .PHONY: help
 help: ## Say what there is to do.
@@ -44,7 +45,7 @@ run: $(RUN) ## Serve the example organisation, and print the address.
 	@ENSEMBLE_NAME="$${ENSEMBLE_NAME:-Halden}" $(BIN)/ensemble serve --source catalog $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
 .PHONY: test
-test: $(TEST) $(BROWSER) ## Run the tests.
+test: $(TEST) $(BROWSER) $(CLIENTS) ## Run the tests.
 	@$(BIN)/pytest --numprocesses auto
 
 .PHONY: check
@@ -70,7 +71,7 @@ format: $(TEST) ## Rewrite the code as `make check` wants it, where that can be 
 
 .PHONY: lock
 lock: $(VENV) ## Pin requirements/*.in afresh in requirements/*.txt; UPGRADE=1 takes newer versions.
-	@cd requirements && for name in bootstrap build run test; do \
+	@cd requirements && for name in bootstrap build run test node; do \
 		echo "Pinning requirements/$$name.in" && \
 		../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
@@ -79,7 +80,7 @@ lock: $(VENV) ## Pin requirements/*.in afresh in requirements/*.txt; UPGRADE=1 t
 
 .PHONY: clean
 clean: ## Remove what make and the tools have written; keeps the local database in var/.
-	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist *.egg-info tests/npm/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV):
@@ -125,4 +126,17 @@ $(BROWSER): | $(TEST)
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo 'Installing Chromium for the tests' && \
 		$(apt-get) update && $(apt-get) install -y --no-install-recommends chromium fonts-liberation >/dev/null; \
 	} || echo 'There is no Chromium here, and none could be installed. Its tests are passed over.' >&2
+	@touch $@
+
+# The tests of the catalog protocol want Backstage's own client, which npm brings. Where the machine has no Node.js with npm,
+# a wheel brings those.
+node = $(BIN)/python -c 'import sys; from tests.clients import node; sys.exit($(1))'
+
+$(CLIENTS): | $(TEST)
+	@rm -f .venv/.stamps/clients-*
+	@$(call node,node.npm() is None) || { \
+		echo 'Installing Node.js for the tests'; $(call install_hashed,-r requirements/node.txt); \
+	} || true
+	@echo "Installing Backstage's client for the tests"
+	@$(call node,node.install()) || echo 'It could not be installed. Its tests are passed over.' >&2
 	@touch $@
