@@ -73,3 +73,7 @@ class AmbiguousNameError(EnsembleError):
 
 class BadReferenceError(EnsembleError, ValueError):
     """A text cannot be read as a reference."""
+
+
+class BadPredicateError(EnsembleError):
+    """What entities are filtered by cannot be understood; the text says what may stand there."""

@@ -1,0 +1,131 @@
+"""The fields of an entity as rows to filter, sort and count by: the catalog protocol's own reading of an entity.
+
+This is the one place that decides what `spec.type=service` or `metadata.tags.java` finds; `store.predicates` says
+what may be asked of the rows, and `store.selection` asks it of the database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeAlias
+
+Pair: TypeAlias = tuple[str, str | None]
+"""A key, and a value or none: both in small letters."""
+
+LONGEST = 200
+"""A longer key has no row; of a longer value only that it exists is known."""
+
+_ROOT = frozenset({"attachments", "relations", "status"})
+_NAMING = ("name", "namespace", "uid")
+_NEVER = frozenset({"metadata.etag", *(f"metadata.{each}" for each in _NAMING)})
+
+EVERYWHERE = frozenset({"kind", "apiversion", *(f"metadata.{each}" for each in _NAMING)})
+"""The keys that every entity has, with a value."""
+
+BARE, VALUE, LEAST, GREATEST = 0, 1, 2, 4
+"""What a row may be: one without a value; one with a value; and the first or last among those of its entity and key."""
+
+
+class Field(NamedTuple):
+    """One row; `ends` is a sum of the marks above.
+
+    `value` is in small letters, and empty where there is none to compare; `written` is as the author wrote it, where
+    that differs.
+    """
+
+    key: str
+    value: str
+    ends: int
+    written: str | None
+
+
+def of(served: Mapping[str, Any]) -> Iterator[Field]:
+    """The rows of an entity as it is served, by key and value.
+
+    A text, number or truth value is a row under its dotted path. A list gives each of its items the path of the list,
+    and each text in it a key of its own besides, `metadata.tags.java`, so that several can be asked for at once.
+    Objects have no row. Of relations the key is `relations.` and the type, the value what it leads to.
+    """
+    metadata = served["metadata"]
+    pairs = [
+        *_visit("", served),
+        *((f"metadata.{each}", metadata[each]) for each in _NAMING),
+        *((f"relations.{each['type']}", each["targetRef"]) for each in served.get("relations", ())),
+    ]
+    return rows(pairs)
+
+
+def rows(pairs: Iterable[tuple[str, object]]) -> Iterator[Field]:
+    """The rows of keys and scalars, by key and value: each value once, and no key without one that also has some."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, value in pairs:
+        key = lowered(path)
+        if len(key) > LONGEST:
+            continue
+        values = found[key]
+        text = None if value is None else scalar(value)
+        if text is not None and len(text) <= LONGEST:
+            values.setdefault(lowered(text), text)
+    for key, values in sorted(found.items()):
+        if not values:
+            yield Field(key, "", BARE, None)
+            continue
+        first, last = min(values), max(values)
+        for value, text in sorted(values.items()):
+            ends = VALUE + LEAST * (value == first) + GREATEST * (value == last)
+            yield Field(key, value, ends, text if text != value else None)
+
+
+def pairs(fields: Iterable[Field]) -> set[Pair]:
+    """The rows as `predicates.matches` reads them."""
+    return {(field.key, field.value if field.ends else None) for field in fields}
+
+
+def scalar(value: object) -> str:
+    """A text, number or truth value as JavaScript writes it, which is what clients compare with."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return _number(float(value))
+    raise TypeError(value)
+
+
+def lowered(text: str) -> str:
+    """The form in which keys and values are compared."""
+    return text.lower()
+
+
+def _visit(path: str, value: object) -> Iterator[tuple[str, object]]:
+    if path in _NEVER or path in _ROOT:
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _visit(f"{path}.{key}" if path else key, item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _visit(path, item)
+            if isinstance(item, str):
+                yield f"{path}.{item}", True
+    else:
+        yield path, value
+
+
+_MOST_DIGITS, _MOST_ZEROS = 21, 6
+
+
+def _number(value: float) -> str:
+    """ECMAScript's Number::toString (section 6.1.6.1.20): its digits as long as they are few, else an exponent."""
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    text, point = "".join(map(str, digits)), len(digits) + int(exponent)
+    if len(text) <= point <= _MOST_DIGITS:
+        shown = text.ljust(point, "0")
+    elif 0 < point <= _MOST_DIGITS:
+        shown = f"{text[:point]}.{text[point:]}"
+    elif -_MOST_ZEROS < point <= 0:
+        shown = f"0.{'0' * -point}{text}"
+    else:
+        shown = f"{text[0]}{'.' if text[1:] else ''}{text[1:]}e{point - 1:+d}"
+    return f"-{shown}" if sign and value else shown
