@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from app.errors import ConfigurationError
 
-_TEST_SETTINGS = ("ENSEMBLE_CORPUS", "ENSEMBLE_TEST_")
+_TEST_SETTINGS = ("ENSEMBLE_CORPUS", "ENSEMBLE_GOLDEN", "ENSEMBLE_TEST_")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 SETTINGS: Mapping[str, str] = {

@@ -16,9 +16,7 @@ from app.entities import Entity
 from app.problems import CODES, Severity
 from app.sources.folder import Folder
 from tests.conftest import TODAY
-from tests.corpus import CORPUS, EXAMPLE, repositories
-
-GOLDEN = CORPUS.parent / "golden"
+from tests.corpus import CORPUS, EXAMPLE, golden, repositories
 
 
 @cache
@@ -129,15 +127,6 @@ NOT_KEPT = ("managed-by-location", "managed-by-origin-location", "view-url", "ed
 """Annotations that Backstage makes up; the recorded answers leave them out everywhere."""
 
 
-def golden() -> list[Any]:
-    """The catalogs whose answers were recorded, as a test's parameters."""
-    found = sorted(path.parent for path in GOLDEN.glob("*/entities.json"))
-    if not found or not CORPUS.is_dir():
-        reason = f"There are no recorded answers of Backstage at {GOLDEN}, or no descriptors at {CORPUS}."
-        return [pytest.param(GOLDEN, marks=pytest.mark.skip(reason), id="golden")]
-    return [pytest.param(path, id=path.name) for path in found]
-
-
 def recorded(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """The entities that Backstage answered, by reference."""
     answers = json.loads((folder / "entities.json").read_text())
@@ -185,7 +174,7 @@ def in_order(part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("folder", golden())
+@pytest.mark.parametrize("folder", golden("entities.json"))
 def test_whatever_backstage_takes_is_taken(folder):
     """Every entity that Backstage serves is there; what is there besides was refused there for a fault we bear."""
     ours = {str(each.ref) for each in read(CORPUS / "backstage" / folder.name).entities}
@@ -195,7 +184,7 @@ def test_whatever_backstage_takes_is_taken(folder):
     assert {refused(folder).get(ref) for ref in ours - theirs} <= {"environment", "validation", "sibling"}
 
 
-@pytest.mark.parametrize("folder", golden())
+@pytest.mark.parametrize("folder", golden("entities.json"))
 def test_entities_are_as_backstage_has_them(folder):
     """Their metadata and spec are the same, but for what Backstage adds."""
     for entity, answer in undisputed(folder):
@@ -203,7 +192,7 @@ def test_entities_are_as_backstage_has_them(folder):
         assert plain(entity.metadata) == plain(answer["metadata"]), entity.ref
 
 
-@pytest.mark.parametrize("folder", golden())
+@pytest.mark.parametrize("folder", golden("entities.json"))
 def test_relations_are_as_backstage_has_them(folder):
     """Their relations are the same, but for those of entities that Backstage refused."""
     found = read(CORPUS / "backstage" / folder.name)
