@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.errors import (
     AmbiguousNameError,
+    BadPredicateError,
     BadReferenceError,
     DatabaseBusyError,
     EnsembleError,
@@ -170,6 +171,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),
+    BadPredicateError: _as(400),
     TooManyParametersError: _as(400),
     OtherHostError: _as(400),
     TooManyNamesError: _as(413),

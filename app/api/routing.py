@@ -17,10 +17,16 @@ ERROR_TYPES = ("application/json", "application/problem+json")
 Route = TypeVar("Route", bound=Callable[..., Any])
 
 
-class _Parser(FlaskParser):
+class Parser(FlaskParser):
     """Reads queries as they are meant: a parameter that is given twice means neither."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # A misspelt filter must not look like one that matches everything.
+        self.DEFAULT_UNKNOWN_BY_LOCATION = {**self.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
     def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """What a query says, for the schema to judge."""
         lists = {name for name, field in schema.fields.items() if isinstance(field, fields.List)}
         twice = {name for name, values in req.args.lists() if len(values) > 1} - lists
         if twice:
@@ -28,15 +34,10 @@ class _Parser(FlaskParser):
         return super().load_querystring(req, schema)
 
 
-_STRICT = _Parser()
-# A misspelt filter must not look like one that matches everything.
-_STRICT.DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
-
-
 class Blueprint(flask_smorest.Blueprint):
     """A group of addresses."""
 
-    ARGUMENTS_PARSER = _STRICT
+    ARGUMENTS_PARSER = Parser()
 
     def query(self, schema: type[Schema]) -> Callable[[Route], Route]:
         """Read the query by a schema; what does not fit is a bad request."""
