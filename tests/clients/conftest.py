@@ -1,0 +1,68 @@
+"""Organisations that Backstage has answered for, held by Ensemble."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.config import Config
+from app.factory import create_app
+from app.store import migrate
+from app.sync import sync
+from app.tree import Tree
+from tests.clients import recordings
+from tests.conftest import TODAY
+from tests.databases import DATABASES, Server
+
+Holding = Callable[[Tree], str]
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def holding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
+    """Makes databases that hold a source, once for each kind; gives the address."""
+    server: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    names: list[str] = []
+
+    def hold(tree: Tree) -> str:
+        if server is None:
+            url = f"sqlite:///{tmp_path_factory.mktemp('held') / 'ensemble.db'}"
+            migrate.upgrade(url)
+        else:
+            names.append(server.create(migrated=True))
+            url = server.url_of(names[-1])
+        app = create_app(Config(database_url=url))
+        sync(app.config["SESSIONS"], "catalog", tree, config=Config(), as_of=TODAY)
+        app.config["SESSIONS"].kw["bind"].dispose()
+        return url
+
+    yield hold
+    for name in names:
+        server.drop(name) if server else None
+
+
+@pytest.fixture(scope="session")
+def held_as_recorded(holding: Holding) -> Callable[[Path], str]:
+    """The address of a database that holds what Backstage held when its answers were recorded."""
+    urls: dict[Path, str] = {}
+
+    def hold(folder: Path) -> str:
+        if folder not in urls:
+            urls[folder] = holding(recordings.organisation(folder))
+        return urls[folder]
+
+    return hold
+
+
+@pytest.fixture(scope="session")
+def asking(held_as_recorded: Callable[[Path], str]) -> Iterator[Callable[[Path], FlaskClient]]:
+    """Asks an application that holds what Backstage held."""
+    apps = []
+
+    def client(folder: Path) -> FlaskClient:
+        apps.append(create_app(Config(database_url=held_as_recorded(folder))))
+        return apps[-1].test_client()
+
+    yield client
+    for app in apps:
+        app.config["SESSIONS"].kw["bind"].dispose()
