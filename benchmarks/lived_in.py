@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from itertools import chain
 
-from benchmarks.founding import Document, Organisation
+from benchmarks.founding import Document, Organisation, found
 
 UNOWNED = 20
 """One component in so many has lost its owner."""
@@ -29,6 +29,11 @@ DEFINITIONS: Mapping[str, str] = {
     "message Wanted {\n  string id = 1;\n}\nmessage Thing {\n  string id = 1;\n  string name = 2;\n}\n",
 }
 """A small definition of each type but OpenAPI, of which every organisation has its own."""
+
+
+def lived_in(services: int) -> Organisation:
+    """An organisation of so many services and half as many people, after some years."""
+    return age(found(services, users=services // 2))
 
 
 def age(organisation: Organisation) -> Organisation:

@@ -7,7 +7,6 @@
 
 import argparse
 import gzip
-import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -19,11 +18,11 @@ from tempfile import TemporaryDirectory
 from benchmarks.addresses import Page, pages, subjects
 from benchmarks.children import in_a_child
 from benchmarks.databases import DATABASES, started
-from benchmarks.founding import found
-from benchmarks.lived_in import age
+from benchmarks.lived_in import lived_in
 from benchmarks.measurements import Place, afresh, load
 from benchmarks.organisation import write_descriptors
 from benchmarks.serving import Reader, assets, served
+from benchmarks.times import ninety_ninth
 
 EXAMPLE = Path(__file__).parents[1] / "catalog"
 TRIVIAL = "/healthz"
@@ -61,7 +60,7 @@ class Measured:
     @property
     def p99(self) -> float:
         """The time that one request in a hundred takes longer than; the longest, of fewer than a hundred."""
-        return sorted(self.seconds)[math.ceil(0.99 * len(self.seconds)) - 1]
+        return ninety_ninth(self.seconds)
 
     @property
     def unit(self) -> float:
@@ -138,7 +137,7 @@ def _source(folder: Path, services: int) -> Path:
     if not services:
         return EXAMPLE
     source = folder / f"source-{services}"
-    write_descriptors(age(found(services, users=services // 2)), source)
+    write_descriptors(lived_in(services), source)
     return source
 
 

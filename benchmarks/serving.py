@@ -7,13 +7,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
-COMMAND = Path(sys.executable).with_name("ensemble")
+ENSEMBLE = (Path(sys.executable).with_name("ensemble"),)
+PLAIN = (Path(sys.executable), Path(__file__).with_name("plain.py"))
+"""The commands that serve our application, and one that does nothing in its place."""
 _GROUP, _USER, _SYSTEM = 2, 11, 12
 """Where a process's group and its times stand behind its name: see proc(5)."""
 PATIENCE = 60
@@ -29,16 +31,23 @@ class Answer(NamedTuple):
 
 
 class Reader:
-    """Somebody at one end of one connection, as a browser that has been here before; knows whose other end it is."""
+    """Somebody at one end of one connection, as a browser that has been here before.
 
-    def __init__(self, port: int, group: int) -> None:
+    Who is told the server's process group, too, knows how much it works.
+    """
+
+    def __init__(self, port: int, group: int = 0) -> None:
+        self.port = port
         self._connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._group = group
 
-    def ask(self, address: str) -> Answer:
-        """Get what is at an address."""
+    def ask(self, address: str, body: bytes | None = None) -> Answer:
+        """Get what is at an address, or what comes of posting JSON there."""
         start = time.perf_counter()
-        self._connection.request("GET", address)
+        if body is None:
+            self._connection.request("GET", address)
+        else:
+            self._connection.request("POST", address, body, {"Content-Type": "application/json"})
         response = self._connection.getresponse()
         seconds = time.perf_counter() - start
         return Answer(response.status, response.read(), seconds)
@@ -53,11 +62,11 @@ class Reader:
 
 
 @contextmanager
-def served(url: str) -> Iterator[Reader]:
-    """A reader of the catalog in this database, which `ensemble serve` answers in a process of its own."""
+def served(url: str, command: Sequence[Path] = ENSEMBLE, workers: int = 1) -> Iterator[Reader]:
+    """A reader of the catalog in this database, which `ensemble serve` answers in processes of its own."""
     port = _free_port()
-    with subprocess.Popen(  # noqa: S603  # our own command, a number for its port
-        [COMMAND, "serve", "--port", str(port)],
+    with subprocess.Popen(  # noqa: S603  # our own command, and numbers
+        [*command, "serve", "--port", str(port), "--workers", str(workers)],
         env={**os.environ, "DATABASE_URL": url},
         stdout=subprocess.PIPE,
         text=True,
