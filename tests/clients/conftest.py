@@ -8,11 +8,14 @@ from flask.testing import FlaskClient
 
 from app.config import Config
 from app.factory import create_app
+from app.sources.folder import Folder
 from app.store import migrate
 from app.sync import sync
 from app.tree import Tree
-from tests.clients import recordings
+from tests.cli.processes import served
+from tests.clients import node, recordings
 from tests.conftest import TODAY
+from tests.corpus import EXAMPLE
 from tests.databases import DATABASES, Server
 
 Holding = Callable[[Tree], str]
@@ -66,3 +69,17 @@ def asking(held_as_recorded: Callable[[Path], str]) -> Iterator[Callable[[Path],
     yield client
     for app in apps:
         app.config["SESSIONS"].kw["bind"].dispose()
+
+
+@pytest.fixture(scope="session")
+def packages() -> None:
+    """What npm brings; where it could not, tests that use it are passed over, saying so."""
+    if not node.is_ready():
+        pytest.skip(node.MISSING)
+
+
+@pytest.fixture(scope="session")
+def example(packages: None, holding: Holding) -> Iterator[str]:
+    """The address of a running server that has read the example organisation."""
+    with served(DATABASE_URL=holding(Folder(EXAMPLE))) as (_, address):
+        yield address
