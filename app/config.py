@@ -18,6 +18,7 @@ SETTINGS: Mapping[str, str] = {
     "ENSEMBLE_EDIT_URL": "Where a file is edited: an address with {path} and {line} in it.",
     "ENSEMBLE_BASE_URL": "The address people reach the site by, such as https://catalog.example.org.",
     "ENSEMBLE_TRUSTED_HOSTS": "The host names the site answers to, separated by commas.",
+    "ENSEMBLE_READABLE_HOSTS": "The hosts whose files a dry run of a location may read, separated by commas.",
     "ENSEMBLE_PUBLIC_READ": "yes, where everybody who reaches the site may read everything.",
 }
 """Every setting and what it means; the docs and the check for misspelt names read this table."""
@@ -33,6 +34,7 @@ class Config:
     edit_url: str = ""
     base_url: str = ""
     trusted_hosts: tuple[str, ...] = LOOPBACK
+    readable_hosts: tuple[str, ...] = ()
     public_read: bool = False
 
     def edit_link(self, path: str, line: int) -> str:
@@ -68,6 +70,7 @@ def from_environment(environment: Mapping[str, str]) -> Config:
         edit_url=edit_url,
         base_url=base_url,
         trusted_hosts=(*LOOPBACK, *_listed(environment.get("ENSEMBLE_TRUSTED_HOSTS", ""))),
+        readable_hosts=_hosts(environment.get("ENSEMBLE_READABLE_HOSTS", "")),
         public_read=public in ("yes", "true"),
     )
 
@@ -95,6 +98,16 @@ def listening(config: Config, host: str) -> None:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(",") if item.strip())
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.lower() for host in _listed(text))
+    for host in hosts:
+        if "/" in host or "*" in host:
+            raise ConfigurationError(
+                f"ENSEMBLE_READABLE_HOSTS has {host!r}. Write names such as raw.example.org or localhost:8080."
+            )
+    return hosts
 
 
 def _database(url: str) -> str:

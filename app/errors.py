@@ -71,6 +71,16 @@ class AmbiguousNameError(EnsembleError):
         self.candidates = candidates
 
 
+class ReadOnlyError(EnsembleError):
+    """A request would change the catalog, which only its files do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The catalog is not changed here: it holds what its files say. Change the file where the entity is "
+            "declared, or the folder that is read."
+        )
+
+
 class BadReferenceError(EnsembleError, ValueError):
     """A text cannot be read as a reference."""
 

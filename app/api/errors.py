@@ -19,6 +19,7 @@ from app.errors import (
     EnsembleError,
     EntityNotFoundError,
     OtherHostError,
+    ReadOnlyError,
     SchemaMismatchError,
     TooManyParametersError,
 )
@@ -174,6 +175,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     BadPredicateError: _as(400),
     TooManyParametersError: _as(400),
     OtherHostError: _as(400),
+    ReadOnlyError: _as(403),
     TooManyNamesError: _as(413),
     UnacceptableError: _unacceptable,
     SchemaMismatchError: _as(503),
