@@ -151,6 +151,7 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
     ]
     catalog = Catalog((*seen.entities, *last_good, *others), terms.as_of)
     run = Run(
+        source=source_name,
         commit=terms.commit,
         fingerprint=fingerprint,
         moment=lock.now(session),

@@ -21,8 +21,9 @@ PATIENCE = 5
 """Seconds that one writer waits for another."""
 
 _SQLITE_BEGIN = "ensemble_begin"
-_LOOKING = ("PRAGMA query_only = ON", "BEGIN")
-_WRITING = ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+# Rows of a first sync come in no order of any index: without room for the pages they go to, each is written many times.
+_LOOKING = ("PRAGMA query_only = ON", "PRAGMA cache_size = -8192", "BEGIN")
+_WRITING = ("PRAGMA query_only = OFF", "PRAGMA cache_size = -65536", "BEGIN IMMEDIATE")
 # A table that is written anew is dropped first, which must not take along the rows that point at it.
 _MIGRATING = ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 _MIGRATION_LOCK = 0x656E73656D626C65

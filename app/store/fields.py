@@ -22,6 +22,13 @@ _NEVER = frozenset({"metadata.etag", *(f"metadata.{each}" for each in _NAMING)})
 EVERYWHERE = frozenset({"kind", "apiversion", *(f"metadata.{each}" for each in _NAMING)})
 """The keys that every entity has, with a value."""
 
+OURS = "ensemble."
+"""What the keys begin with that only this catalog has; no author can write there."""
+
+_STALE = f"{OURS}stale"
+SIGNS = (_STALE, *(f"{OURS}{each}" for each in ("finding", "problem", "severity", "missing")))
+"""What there is to say of an entity beyond the protocol."""
+
 BARE, VALUE, LEAST, GREATEST = 0, 1, 2, 4
 """What a row may be: one without a value; one with a value; and the first or last among those of its entity and key."""
 
@@ -53,6 +60,28 @@ def of(served: Mapping[str, Any]) -> Iterator[Field]:
         *((f"relations.{each['type']}", each["targetRef"]) for each in served.get("relations", ())),
     ]
     return rows(pairs)
+
+
+def signs(
+    *, stale: bool, findings: Iterable[str], problems: Iterable[str], severities: Iterable[str], missing: Iterable[str]
+) -> frozenset[Pair]:
+    """What the catalog knows of an entity beyond the protocol, under `SIGNS`.
+
+    `findings` are the rules that see something in it, `problems` the codes of what its reading met, `severities` those
+    of both, and `missing` the references it names and nobody declares.
+    """
+    lists = zip(SIGNS, ((), findings, problems, severities, missing), strict=True)
+    said = ((key, lowered(value)) for key, values in lists for value in values)
+    return frozenset([*said, *([(_STALE, "true")] if stale else [])])
+
+
+def of_signs(found: Iterable[Pair]) -> Iterator[Field]:
+    """The rows of an entity's signs; a list's item has a key of its own, as in `of`."""
+    return rows(
+        each
+        for key, value in found
+        for each in (((key, value),) if key == _STALE else ((key, value), (f"{key}.{value}", True)))
+    )
 
 
 def rows(pairs: Iterable[tuple[str, object]]) -> Iterator[Field]:

@@ -12,6 +12,7 @@ from app.entities import Ref
 from app.graph import edges
 from app.positions import Position
 from app.store import queries, source
+from app.store.fields import Pair
 from app.store.models import (
     EntityRow,
     FileRow,
@@ -78,6 +79,21 @@ class HeldFinding(NamedTuple):
     row: Row
 
 
+class Stranger(NamedTuple):
+    """What is known of an entity that another source holds: that source, and whether it is stale there."""
+
+    source: str
+    stale: bool
+
+
+class Sign(NamedTuple):
+    """A problem about an entity of another source."""
+
+    ref: Ref
+    code: str
+    severity: str
+
+
 class HeldVersion(NamedTuple):
     """The open version of an entity."""
 
@@ -106,8 +122,8 @@ class Held:
     """What there is before a sync of one source.
 
     Files, entities and problems are the source's own; references, findings and the rest are everybody's.
-    `worded` are the ids of the entities that have words to be found by.
-    `problems_elsewhere` counts those of other sources by severity.
+    `worded` are the ids of the entities that have words to be found by, `signs` are by id of the entities that have
+    fields. `strangers` are the entities of other sources; `problems_elsewhere` counts their problems by severity.
     """
 
     generation: int
@@ -121,6 +137,9 @@ class Held:
     findings: Mapping[tuple[str, Ref, str], HeldFinding]
     etags: Mapping[int, str]
     worded: Collection[int]
+    signs: Mapping[int, frozenset[Pair]]
+    strangers: Mapping[Ref, Stranger]
+    problems_of_strangers: Sequence[Sign]
     has_needs: bool
     metrics: Mapping[tuple[str, str], float]
 
@@ -183,6 +202,9 @@ def held(session: Session, source_name: str) -> Held:
         findings=_findings(session, names),
         etags={row.ref_id: row.etag for row in session.execute(select(ServedRow.ref_id, ServedRow.etag))},
         worded=set(session.scalars(select(WordsRow.ref_id))),
+        signs=_signs(session),
+        strangers=_strangers(session, number, names),
+        problems_of_strangers=_problems_of_strangers(session, number, names),
         has_needs=session.scalar(select(NeedRow.source_ref).limit(1)) is not None,
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
     )
@@ -257,6 +279,33 @@ def _problems_elsewhere(session: Session, number: int) -> Counter[str]:
         .group_by(ProblemRow.severity)
     )
     return Counter({row.severity: row.number for row in found})
+
+
+def _signs(session: Session) -> dict[int, frozenset[Pair]]:
+    """What `fields.signs` made of each entity that has fields."""
+    found: dict[int, set[Pair]] = {ref: set() for ref in session.scalars(queries.with_fields())}
+    for ref, key, value in session.execute(queries.signs()):
+        found[ref].add((key, value))
+    return {ref: frozenset(pairs) for ref, pairs in found.items()}
+
+
+def _strangers(session: Session, number: int, names: Mapping[int, Ref]) -> dict[Ref, Stranger]:
+    found = session.execute(
+        select(EntityRow.ref_id, SourceRow.name, EntityRow.stale)
+        .join(FileRow, FileRow.id == EntityRow.file_id)
+        .join(SourceRow, SourceRow.id == FileRow.source_id)
+        .where(SourceRow.id != number)
+    )
+    return {names[ref]: Stranger(source, stale) for ref, source, stale in found}
+
+
+def _problems_of_strangers(session: Session, number: int, names: Mapping[int, Ref]) -> list[Sign]:
+    found = session.execute(
+        select(ProblemRow.ref_id, ProblemRow.code, ProblemRow.severity)
+        .join(FileRow, FileRow.id == ProblemRow.file_id)
+        .where(FileRow.source_id != number, ProblemRow.ref_id.is_not(None))
+    )
+    return [Sign(names[ref], code, severity) for ref, code, severity in found if ref is not None]
 
 
 def _findings(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref, str], HeldFinding]:

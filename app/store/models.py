@@ -20,6 +20,8 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -185,6 +187,34 @@ class ServedRow(Base):
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     etag: Mapped[str] = mapped_column(String(64))
     json: Mapped[str] = mapped_column(Text)
+
+
+class KeyRow(Base):
+    """A key that entities have fields under, in small letters. Once there, it stays, and keeps its id."""
+
+    __tablename__ = "key"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Name, unique=True)
+
+
+class FieldRow(Base):
+    """A field of an entity, as `store.fields` makes it: what the catalog protocol filters, sorts and counts by.
+
+    There are some forty for each entity, so SQLite keeps them in the order of their key and nowhere else, PostgreSQL's
+    index has all they say, and none is checked against the tables it points into: only a sync writes them.
+    """
+
+    __tablename__ = "field"
+    __table_args__ = (
+        PrimaryKeyConstraint("key_id", "value", "ref_id", postgresql_include=["ends", "written"]),
+        Index("ix_field_ref_id", "ref_id", "key_id"),
+        {"sqlite_with_rowid": False},
+    )
+    key_id: Mapped[int] = mapped_column(Id)
+    value: Mapped[str] = mapped_column(Name)
+    ref_id: Mapped[int] = mapped_column(Id)
+    ends: Mapped[int] = mapped_column(SmallInteger)
+    written: Mapped[str | None] = mapped_column(Text)
 
 
 class TagRow(Base):

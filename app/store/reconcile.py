@@ -5,7 +5,7 @@ them and decides nothing. A row that would stay as it is is not written.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +18,8 @@ from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.graph import edges, network
 from app.problems import Finding, Problem, Severity
+from app.store import fields, filing
+from app.store.fields import Pair
 from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem, Need
 from app.store.models import Base
 from app.store.rows import Row, entity_row, finding_row, problem_row, served_row, tags, words_row
@@ -45,6 +47,7 @@ class Run:
     hold, with the reason. An entity in neither is gone.
     """
 
+    source: str
     commit: str | None
     fingerprint: str
     moment: datetime
@@ -74,6 +77,10 @@ class Plan:
     changes: Changes
     counts: Mapping[str, Mapping[str, int]]
     """Of the whole catalog: entities by kind, findings and problems by severity."""
+    filed: dict[int, frozenset[Pair]] = field(default_factory=dict)
+    """By entity any of whose fields is another than before: its signs. The others follow from what is served."""
+    unfiled: list[int] = field(default_factory=list)
+    """The entities that have fields and are gone."""
     inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     updates: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     deletes: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -81,6 +88,8 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether the database holds all of this already."""
+        if self.filed or self.unfiled:
+            return False
         return not any(rows for tables in (self.inserts, self.updates, self.deletes) for rows in tables.values())
 
 
@@ -128,6 +137,7 @@ def carry_out(session: Session, planned: Plan) -> None:
         if rows := planned.deletes.get(name):
             gone_now = delete(table).where(*_is_row(table))
             connection.execute(gone_now, [_bound(row, _keys(table)) for row in rows])
+    filing.write(connection, planned.filed, planned.unfiled)
 
 
 def _columns(row: Row) -> list[str]:
@@ -169,6 +179,7 @@ class _Planner:
         self._plan_entities()
         touched = self._plan_relations()
         self._plan_served(touched | set(self._drafted))
+        self._plan_fields()
         self._plan_needs()
         self._plan_words()
         self._plan_problems()
@@ -313,11 +324,51 @@ class _Planner:
             if entity is None:
                 continue
             key = self._ref(ref)
-            row = served_row(entity, self._run.catalog.relations(ref))
+            stranger = self._held.strangers.get(ref)
+            source = stranger.source if stranger else self._run.source
+            row = served_row(entity, self._run.catalog.relations(ref), source)
             if key not in self._held.etags:
                 self._insert("served", ref_id=key, **row)
             elif self._held.etags[key] != row["etag"]:
                 self._update("served", ref_id=key, **row)
+
+    def _plan_fields(self) -> None:
+        """The fields of what is served otherwise than before, or has other signs, or no fields yet."""
+        served = {row["ref_id"] for rows in (self._plan.inserts, self._plan.updates) for row in rows["served"]}
+        signs = self._signs()
+        for entity in self._run.catalog:
+            key = self._ref(entity.ref)
+            now = signs(entity.ref)
+            if key in served or self._held.signs.get(key) != now:
+                self._plan.filed[key] = now
+        self._plan.unfiled += [self._held.entities[ref].id for ref in self._gone]
+
+    def _signs(self) -> Callable[[Ref], frozenset[Pair]]:
+        """What there is to say of an entity, by its reference."""
+        stale = {*self._run.stale, *(ref for ref, stranger in self._held.strangers.items() if stranger.stale)}
+        rules: dict[Ref, set[str]] = defaultdict(set)
+        codes: dict[Ref, set[str]] = defaultdict(set)
+        severities: dict[Ref, set[str]] = defaultdict(set)
+        missing: dict[Ref, set[str]] = defaultdict(set)
+        for finding in self._findings.values():
+            rules[finding.ref].add(finding.rule)
+            severities[finding.ref].add(finding.severity.value)
+        known = [(each.ref, each.code, each.severity.value) for each in self._run.problems]
+        for ref, code, severity in (*known, *self._held.problems_of_strangers):
+            if ref is not None:
+                codes[ref].add(code)
+                severities[ref].add(severity)
+        for relation in self._run.catalog.every_relation:
+            if relation.target not in self._run.catalog:
+                missing[relation.source].add(str(relation.target))
+        nothing: set[str] = set()
+        return lambda ref: fields.signs(
+            stale=ref in stale,
+            findings=rules.get(ref, nothing),
+            problems=codes.get(ref, nothing),
+            severities=severities.get(ref, nothing),
+            missing=missing.get(ref, nothing),
+        )
 
     def _plan_needs(self) -> None:
         """Needs at either end of what changed or went; all of them where there are none yet, as after an upgrade."""

@@ -62,14 +62,25 @@ def entity_of(document: str, path: str, line: int, positions: str, settled: str)
     )
 
 
-def served_row(entity: Entity, relations: Iterable[Relation]) -> Row:
+ORIGIN = "backstage.io/managed-by-origin-location"
+LOCATION = "backstage.io/managed-by-location"
+
+
+def served_row(entity: Entity, relations: Iterable[Relation], source: str) -> Row:
     """The entity as the protocol serves it: its document, and what the catalog knows besides.
 
-    An author's own etag is served as written; the one beside the JSON always tells of every change.
+    `source` is the name of the one that holds it. An author's own etag is served as written; the one beside the JSON
+    always tells of every change.
     """
+    annotations = entity.metadata.get("annotations")
     metadata = {
         **entity.metadata,
         "namespace": entity.namespace,
+        "annotations": {
+            **(annotations if isinstance(annotations, dict) else {}),
+            LOCATION: f"file:{source}/{entity.path}",
+            ORIGIN: f"file:{source}",
+        },
         "uid": str(uuid5(NAMESPACE_URL, str(entity.ref))),
     }
     known = {

@@ -9,8 +9,10 @@ from app.store.database import reading
 from app.store.models import (
     Base,
     EntityRow,
+    FieldRow,
     FileRow,
     FindingRow,
+    KeyRow,
     NeedRow,
     ProblemRow,
     RefRow,
@@ -74,6 +76,7 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         for column in FindingRow.__table__.columns
         if column.name not in ("id", "ref_id", "first_generation", "last_generation")
     ]
+    field = [column for column in FieldRow.__table__.columns if column.name not in ("key_id", "ref_id")]
     asked = {
         "entity": select(RefRow.canonical, FileRow.path, owner.canonical, system.canonical, *entity)
         .select_from(EntityRow)
@@ -99,6 +102,10 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         .join(source, source.id == NeedRow.source_ref)
         .join(target, target.id == NeedRow.target_ref),
         "tag": select(RefRow.canonical, TagRow.tag).join(RefRow, RefRow.id == TagRow.ref_id),
+        "field": select(RefRow.canonical, KeyRow.name, *field)
+        .select_from(FieldRow)
+        .join(RefRow, RefRow.id == FieldRow.ref_id)
+        .join(KeyRow, KeyRow.id == FieldRow.key_id),
         "words": select(RefRow.canonical, *words).select_from(WordsRow).join(RefRow, RefRow.id == WordsRow.ref_id),
         "problem": select(FileRow.path, RefRow.canonical, *problem)
         .select_from(ProblemRow)

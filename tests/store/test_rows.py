@@ -115,7 +115,7 @@ def test_the_protocol_is_served_a_uid_an_etag_and_the_relations():
     """What the document leaves to the catalog is filled in; the rest is as written."""
     written = entity(spec={"owner": "team-a", "type": "service"})
 
-    row = rows.served_row(written, [each for each in written.relations if each.source == written.ref])
+    row = rows.served_row(written, [each for each in written.relations if each.source == written.ref], "shop")
 
     served = orjson.loads(row["json"])
     assert served == {
@@ -126,6 +126,10 @@ def test_the_protocol_is_served_a_uid_an_etag_and_the_relations():
             "namespace": "default",
             "uid": "00be112c-b55c-5691-b14e-21762710c768",
             "etag": row["etag"],
+            "annotations": {
+                "backstage.io/managed-by-location": "file:shop/a.yaml",
+                "backstage.io/managed-by-origin-location": "file:shop",
+            },
         },
         "spec": {"owner": "team-a", "type": "service"},
         "relations": [{"type": "ownedBy", "targetRef": "group:default/team-a"}],
@@ -142,14 +146,14 @@ def test_the_protocol_is_served_a_uid_an_etag_and_the_relations():
 )
 def test_the_etag_tells_of_every_change(other):
     """Two different answers never have one etag, even where an author writes etags of their own."""
-    before = rows.served_row(entity(spec={"owner": "team-a"}), ())
+    before = rows.served_row(entity(spec={"owner": "team-a"}), (), "shop")
 
-    assert rows.served_row(other, ())["etag"] != before["etag"]
+    assert rows.served_row(other, (), "shop")["etag"] != before["etag"]
 
 
 def test_an_etag_of_the_authors_is_served_as_written():
     """The protocol keeps an etag that the document has."""
-    row = rows.served_row(entity(metadata={"etag": "mine", "uid": "not mine to say"}), ())
+    row = rows.served_row(entity(metadata={"etag": "mine", "uid": "not mine to say"}), (), "shop")
 
     served = orjson.loads(row["json"])
     assert served["metadata"]["etag"] == "mine"

@@ -19,6 +19,7 @@ from app.store.queries.about_entities import (
     source_of,
     whole_entities,
 )
+from app.store.queries.about_fields import keys, signs, with_fields
 from app.store.queries.about_gaps import (
     GROUPS,
     GapNarrowing,
@@ -72,6 +73,12 @@ from app.store.queries.about_lists import (
     listed,
     ordered,
 )
+from app.store.queries.about_locations import (
+    annotated,
+    held_at,
+    locations_in,
+    served_of,
+)
 from app.store.queries.about_needs import (
     crossing,
     kinds_inside,
@@ -124,6 +131,7 @@ __all__ = [
     "Narrowing",
     "OwnerRef",
     "all_served",
+    "annotated",
     "changed_between",
     "counted",
     "counted_by_gap",
@@ -147,6 +155,8 @@ __all__ = [
     "gaps",
     "gaps_about",
     "generation_before",
+    "held_at",
+    "keys",
     "kinds",
     "kinds_inside",
     "kinds_owned",
@@ -162,6 +172,7 @@ __all__ = [
     "line_tallies_owned",
     "lines",
     "listed",
+    "locations_in",
     "mentions",
     "metric_points",
     "named",
@@ -179,6 +190,8 @@ __all__ = [
     "ref_id",
     "relations",
     "served",
+    "served_of",
+    "signs",
     "source",
     "source_entities",
     "source_files",
@@ -202,4 +215,5 @@ __all__ = [
     "version_documents",
     "versions",
     "whole_entities",
+    "with_fields",
 ]

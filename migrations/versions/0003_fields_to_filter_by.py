@@ -1,0 +1,47 @@
+"""What entities are filtered, sorted and counted by.
+
+They come with the next sync: every source is read as if for the first time, since what was concluded from it is
+forgotten.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Make the tables, empty."""
+    op.create_table(
+        "key",
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("name", NAME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key")),
+        sa.UniqueConstraint("name", name=op.f("uq_key_name")),
+    )
+    op.create_table(
+        "field",
+        sa.Column("key_id", ID, nullable=False),
+        sa.Column("value", NAME, nullable=False),
+        sa.Column("ref_id", ID, nullable=False),
+        sa.Column("ends", sa.SmallInteger(), nullable=False),
+        sa.Column("written", sa.Text()),
+        sa.PrimaryKeyConstraint(
+            "key_id", "value", "ref_id", name=op.f("pk_field"), postgresql_include=["ends", "written"]
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_field_ref_id"), "field", ["ref_id", "key_id"])
+    op.execute("UPDATE source SET fingerprint = NULL, generation = NULL")
+
+
+def downgrade() -> None:
+    """Take them away again."""
+    op.drop_table("field")
+    op.drop_table("key")
