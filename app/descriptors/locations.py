@@ -1,5 +1,6 @@
 """Where a Location leads inside its source."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from app.descriptors import paths
@@ -47,6 +48,14 @@ def reached(entity: Entity, tree: Tree) -> Reached:
                 problems.append(Problem(at, "target-missing", message, remedy, place, entity.ref))
             found.extend(matches)
     return Reached(tuple(found), capped(problems))
+
+
+def patterns(entity: Entity) -> Iterator[str]:
+    """The paths that a Location names inside its source, wildcards and all, whether or not a file is there."""
+    for _, target in _targets(entity):
+        path = None if paths.elsewhere(target) else paths.inside(entity.path, target)
+        if path is not None:
+            yield path
 
 
 def _targets(entity: Entity) -> list[tuple[str, str]]:

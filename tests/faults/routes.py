@@ -11,6 +11,8 @@ EXAMPLES = {
     "namespace": "web",
     "name": "payments",
     "filename": "ensemble.css",
+    "id": "00000000-0000-0000-0000-000000000000",
+    "uid": "00000000-0000-0000-0000-000000000000",
 }
 """A value for each part of a route's path."""
 

@@ -88,6 +88,13 @@ PATHS = (
     "/api/catalog/entities/by-name/{}/default/payments",
     "/api/catalog/entities/by-name/component/{}/payments",
     "/api/catalog/entities/by-name/component/default/{}",
+    "/api/catalog/entities/by-name/{}/default/payments/ancestry",
+    "/api/catalog/entities/by-name/component/{}/payments/ancestry",
+    "/api/catalog/entities/by-name/component/default/{}/ancestry",
+    "/api/catalog/locations/{}",
+    "/api/catalog/locations/by-entity/{}/default/payments",
+    "/api/catalog/locations/by-entity/component/{}/payments",
+    "/api/catalog/locations/by-entity/component/default/{}",
 )
 FINE = {200, 302, 308, 400, 404}
 

@@ -45,7 +45,11 @@ def annotated(leading: Collection[tuple[int, str]], named: Collection[tuple[int,
     Fields are told by the ids of their keys, and by what stands in them, in small letters.
     """
     field = select(FieldRow.ref_id)
-    below = [field.where(FieldRow.key_id == key, FieldRow.value.between(f"{at}/", f"{at}0")) for key, at in leading]
+    # A 0 is what comes next after a slash.
+    below = [
+        field.where(FieldRow.key_id == key, FieldRow.value >= f"{at}/", FieldRow.value < f"{at}0")
+        for key, at in leading
+    ]
     same = [field.where(FieldRow.key_id == key, FieldRow.value == value) for key, value in (*leading, *named)]
     # Each part is one range of an index; put together by OR, they might be taken for a reason to look at all rows.
     found = union(*below, *same) if below or same else field.where(false())

@@ -1,0 +1,175 @@
+"""What the protocol's addresses around locations take and give."""
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from app.api.shapes import RefField
+
+_CONFLICTS = ("refresh", "reject")
+_NO_OBJECT: dict[str, str | list[Any] | dict[Any, Any]] = {"null": "Not a valid mapping type."}
+
+
+class _OpenSchema(Schema):
+    """A body in which other keys are passed over."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class LocationSchema(Schema):
+    """A place that is read for entities."""
+
+    id = fields.String(required=True)
+    type = fields.String(required=True, metadata={"description": "`file` for a folder, `url` for a web address."})
+    target = fields.String(required=True)
+    entityRef = RefField(required=True, attribute="ref", metadata={"description": "The Location entity it stands for."})  # noqa: N815 - the protocol's name
+
+
+class LocationDataSchema(Schema):
+    """A location in the list of all."""
+
+    data = fields.Nested(LocationSchema, required=True)
+
+
+class PageInfoSchema(Schema):
+    """How to go on."""
+
+    nextCursor = fields.String(metadata={"description": "For the next page, where there is one."})  # noqa: N815 - the protocol's name
+
+
+class LocationsSchema(Schema):
+    """A page of locations."""
+
+    items = fields.List(fields.Nested(LocationSchema), required=True)
+    totalItems = fields.Integer(required=True)  # noqa: N815 - the protocol's name
+    pageInfo = fields.Nested(PageInfoSchema, required=True)  # noqa: N815 - the protocol's name
+
+
+class LocationsBodySchema(_OpenSchema):
+    """Which locations to list. A cursor carries all the rest."""
+
+    query = fields.Dict(
+        keys=fields.String(),
+        error_messages=_NO_OBJECT,
+        metadata={"description": "A predicate over `id`, `type`, `target` and `entityRef`."},
+    )
+    limit = fields.Integer(strict=True)
+    cursor = fields.String()
+
+
+class AncestorSchema(Schema):
+    """An entity, and what leads to it."""
+
+    entity = fields.Dict(keys=fields.String(), required=True)
+    parentEntityRefs = fields.List(fields.String(), required=True)  # noqa: N815 - the protocol's name
+
+
+class AncestrySchema(Schema):
+    """What led to an entity."""
+
+    rootEntityRef = fields.String(required=True)  # noqa: N815 - the protocol's name
+    items = fields.List(fields.Nested(AncestorSchema), required=True)
+
+
+class PlaceSchema(Schema):
+    """A place that might be read."""
+
+    target = fields.String(required=True)
+    type = fields.String(required=True)
+
+
+class RegisteredSchema(PlaceSchema):
+    """A place to add."""
+
+    presence = fields.String(metadata={"description": "`required` or `optional`."})
+
+
+class RegisteringQuerySchema(Schema):
+    """How a place is to be added."""
+
+    dryRun = fields.Boolean(  # noqa: N815 - the protocol's name
+        load_default=False,
+        truthy={"true"},
+        falsy={"false"},
+        error_messages={"invalid": "request/query/dryRun must be boolean"},
+        metadata={"description": "Read it and tell what it holds; nothing is stored."},
+    )
+    onConflict = fields.String(  # noqa: N815 - the protocol's name
+        validate=validate.OneOf(
+            _CONFLICTS,
+            error=f"request/query/onConflict must be equal to one of the allowed values: {', '.join(_CONFLICTS)}",
+        ),
+        metadata={"description": "Taken and passed over: nothing is added."},
+    )
+
+
+class TriedSchema(Schema):
+    """What a place holds, read without keeping anything of it."""
+
+    exists = fields.Boolean(required=True, metadata={"description": "Whether it is among the locations already."})
+    location = fields.Nested(LocationSchema, required=True)
+    entities = fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+class RefreshBodySchema(Schema):
+    """The entity to read anew."""
+
+    entityRef = fields.String(required=True)  # noqa: N815 - the protocol's name
+    authorizationToken = fields.String(metadata={"description": "Taken and passed over."})  # noqa: N815 - the protocol's name
+
+
+class ValidateBodySchema(Schema):
+    """An entity to judge, and where it would come from."""
+
+    location = fields.String(required=True, metadata={"description": "`url:` and an address."})
+    entity = fields.Dict(keys=fields.String(), required=True, error_messages=_NO_OBJECT)
+
+
+class RefusedEntitySchema(Schema):
+    """Why an entity is no good: each fault with the pointer of its part."""
+
+    class FaultSchema(Schema):
+        """One fault."""
+
+        name = fields.String(required=True)
+        message = fields.String(required=True)
+        code = fields.String()
+        pointer = fields.String()
+
+    errors = fields.List(fields.Nested(FaultSchema), required=True)
+
+
+class AnalyzeBodySchema(Schema):
+    """A repository to look for."""
+
+    location = fields.Nested(PlaceSchema, required=True)
+    catalogFilename = fields.String(metadata={"description": "Taken and passed over: files are found by content."})  # noqa: N815 - the protocol's name
+    catalogFileName = fields.String(metadata={"description": "The same, as it is also written."})  # noqa: N815 - the protocol's name
+
+
+class ExistingSchema(Schema):
+    """An entity that says it is of the repository."""
+
+    location = fields.Nested(PlaceSchema, required=True)
+    isRegistered = fields.Boolean(required=True)  # noqa: N815 - the protocol's name
+    entity = fields.Dict(keys=fields.String(), required=True)
+
+
+class GeneratedSchema(Schema):
+    """An entity to begin a descriptor with."""
+
+    entity = fields.Dict(keys=fields.String(), required=True)
+    asked = fields.List(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        data_key="fields",
+        metadata={"description": "Always empty: what an entity needs is told by `validate-entity`."},
+    )
+
+
+class AnalysisSchema(Schema):
+    """What there is of a repository, or what to begin with."""
+
+    existingEntityFiles = fields.List(fields.Nested(ExistingSchema), required=True)  # noqa: N815 - the protocol's name
+    generateEntities = fields.List(fields.Nested(GeneratedSchema), required=True)  # noqa: N815 - the protocol's name
