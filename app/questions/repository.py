@@ -78,11 +78,14 @@ class Repository:
 def existing(session: Session, repository: Repository) -> list[Existing]:
     """The entities whose annotations lead into the repository, by reference."""
     places = [fields.lowered(f"url:{scheme}://{repository.host}/{repository.slug}") for scheme in ("https", "http")]
-    slug = {_SLUGS[repository.host]: fields.lowered(repository.slug)} if repository.host in _SLUGS else {}
-    keys = dict(session.execute(queries.keys([_key(each) for each in (*_ADDRESSED, *slug)])).tuples())
-    leading = [(keys[_key(each)], place) for each in _ADDRESSED if _key(each) in keys for place in places]
-    named = [(keys[_key(each)], value) for each, value in slug.items() if _key(each) in keys]
-    found = queries.annotated(leading, named).limit(MOST)
+    leading = {_key(each): places for each in _ADDRESSED}
+    slug = _SLUGS.get(repository.host)
+    named = {_key(slug): [fields.lowered(repository.slug)]} if slug else {}
+    keys = session.execute(queries.keys({*leading, *named})).all()
+    found = queries.annotated(
+        [(key, place) for name, key in keys for place in leading.get(name, ())],
+        [(key, value) for name, key in keys for value in named.get(name, ())],
+    ).limit(MOST)
     return [Existing(_place(json, repository), json) for json in session.scalars(found)]
 
 
