@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -108,9 +109,18 @@ def _sqlite(url: str) -> Engine:
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    engine.dialect.statement_compiler = _Hinted
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _Hinted(SQLiteCompiler):
+    """Passes a statement's hints on to SQLite, whose INDEXED BY stands where others have theirs."""
+
+    def get_from_hint_text(self, table: object, text: str | None) -> str | None:
+        del table
+        return text
 
 
 def _prepare(connection: Any, _record: object) -> None:

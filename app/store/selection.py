@@ -1,42 +1,389 @@
 """Which entities a predicate selects, in what order: the SELECTs behind the lists and counts of the protocol.
 
-Everything is asked of `field`, whose primary key is an index of key, value and entity that holds the whole row. So a
-statement either *walks* one key in the order of its values and looks, for each entity it meets, whether the predicate
-holds; or it *gathers* the few entities that some part of the predicate leaves, and sorts them. Which of the two is
-quicker depends on how many those are, which neither database knows of a single value; `few` asks, and looks no further
-than `FEW`.
+Everything is asked of `field`, whose primary key is an index of key, value and entity that has the whole row. A
+statement either *walks* a key in the order of its values and looks, for each entity it meets, whether the predicate
+holds; or it *gathers* the few entities that some part of the predicate leaves, and sorts them. Which is quicker
+depends on how many those are, which no database knows of a single value: `sizes` asks, and counts up to `FEW`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, assert_never
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias, TypeVarTuple
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
-    FromClause,
     Select,
+    SQLColumnExpression,
     Subquery,
     and_,
-    bindparam,
     exists,
     false,
     func,
-    literal,
     not_,
     or_,
     select,
     true,
     union,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from app.store.fields import EVERYWHERE, GREATEST, LEAST, VALUE
 from app.store.models import EntityRow, FieldRow, RefRow, ServedRow
-from app.store.predicates import All, Begins, Exists, Leaf, Not, OneOf, Predicate, Some
+from app.store.predicates import EVERYTHING, All, Begins, Exists, Leaf, Not, OneOf, Predicate, Some
 
 FEW = 1_000
 """So many entities are sooner gathered than found by walking through all."""
 
 Keys: TypeAlias = Mapping[str, int]
 """The ids of keys; what is not there, no entity has."""
+
+Position: TypeAlias = tuple[str | int | None, ...]
+"""Where a list was left: what its last entity is sorted by, and last of all what tells it from its equals."""
+
+Columns = TypeVarTuple("Columns")
+
+_NOBODYS = 0
+_BEYOND = "\U0010ffff"
+
+
+class Order(NamedTuple):
+    """A key to sort by. An entity with several values stands where the first of them does."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """Something that must stand somewhere in a value of one of these keys."""
+
+    term: str
+    keys: tuple[str, ...]
+
+
+def gatherable(predicate: Predicate) -> tuple[Leaf, ...]:
+    """The leaves by which entities could be gathered, each once."""
+    match predicate:
+        case All(parts) | Some(parts):
+            return tuple(dict.fromkeys(chain.from_iterable(gatherable(part) for part in parts)))
+        case Not():
+            return ()
+        case _:
+            return (predicate,)
+
+
+def sizes(leaves: Collection[Leaf], keys: Keys) -> Select[Any]:
+    """How many entities each leaf leaves, up to `FEW` and one: a column for each, in their order."""
+    return select(
+        *(
+            select(func.count()).select_from(_piece(leaf, keys).limit(FEW + 1).subquery()).scalar_subquery()
+            for leaf in leaves
+        )
+    )
+
+
+def among(canonical: Collection[str], predicate: Predicate, keys: Keys) -> Select[str, str]:
+    """The references and the JSON of those of these entities for which the predicate holds, in no order."""
+    return (
+        select(RefRow.canonical, ServedRow.json)
+        .join(ServedRow, ServedRow.ref_id == RefRow.id)
+        .where(RefRow.canonical.in_(canonical), _holds(predicate, keys, ServedRow.ref_id))
+    )
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The entities for which a predicate holds, and in whose text a term stands.
+
+    `known` is how many entities leaves leave, as `sizes` tells. Entities that lack the first key they are `ordered` by
+    are left out, unless they are to come `lacking_last`; those that lack another come last among their equals.
+    """
+
+    predicate: Predicate
+    keys: Keys
+    known: Mapping[Leaf, int]
+    text: Text | None = None
+    ordered: tuple[Order, ...] = ()
+    lacking_last: bool = False
+
+    def count(self) -> Select[int]:
+        """How many there are."""
+        if self._gathered is not None:
+            return select(func.count()).select_from(self._gathered)
+        found = select(func.count()).select_from(EntityRow)
+        wanted = self._wanted(EntityRow.ref_id)
+        return found if wanted is _ALWAYS else found.where(wanted)
+
+    def page(self, position: Position | None, limit: int | None, offset: int = 0, *, backwards: bool) -> Select[Any]:
+        """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
+        found, columns = self._sorted()
+        places = [
+            _Place(column, descending != backwards, backwards, self._may_lack(number))
+            for number, (column, descending) in enumerate(columns)
+        ]
+        if position is not None:
+            found = found.where(_behind(places, position))
+        for place in places:
+            found = found.order_by(*place.order())
+        return found.add_columns(*(place.column for place in places)).limit(limit).offset(offset or None)
+
+    def facet(self, key: str) -> Select[str, int, int, str | None, str | None]:
+        """The values of a key: how many entities have each, how many in other than small letters, and two such ways."""
+        found = (
+            select(
+                FieldRow.value,
+                func.count(),
+                func.count(FieldRow.written),
+                func.min(FieldRow.written),
+                func.max(FieldRow.written),
+            )
+            .where(FieldRow.key_id == self.keys.get(key, _NOBODYS), FieldRow.ends > 0)
+            .group_by(FieldRow.value)
+            .order_by(FieldRow.value)
+        )
+        return self._within(found, FieldRow.ref_id)
+
+    def spelt(self, key: str, values: Collection[str]) -> Select[str, str, int]:
+        """Of values that are written in several ways, how often each."""
+        way = func.coalesce(FieldRow.written, FieldRow.value)
+        found = (
+            select(FieldRow.value, way, func.count())
+            .where(FieldRow.key_id == self.keys.get(key, _NOBODYS), FieldRow.ends > 0, FieldRow.value.in_(values))
+            .group_by(FieldRow.value, way)
+            .order_by(FieldRow.value, way)
+        )
+        return self._within(found, FieldRow.ref_id)
+
+    @cached_property
+    def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
+        return _narrowest(self.predicate, self.known)
+
+    @property
+    def _are_few(self) -> bool:
+        return self.text is not None or (self._narrowest is not None and self._narrowest[1] <= FEW)
+
+    @cached_property
+    def _gathered(self) -> Subquery | None:
+        """The entities, gathered by the narrowest part of the predicate or by the text; none where neither can."""
+        found = self._narrowest
+        if self.text is not None and (found is None or found[1] > FEW):
+            text = aliased(FieldRow)
+            refs = select(text.ref_id).where(_has_text(self.text, self.keys, text)).distinct()
+            return self._left(refs, text.ref_id, self.predicate, None).subquery("gathered")
+        if found is None:
+            return None
+        leaves, _ = found
+        pieces = [_piece(leaf, self.keys) for leaf in leaves]
+        rest = _without(self.predicate, leaves)
+        if len(pieces) == 1:
+            [piece] = pieces
+            return self._left(piece, piece.selected_columns.ref_id, rest, self.text).subquery("gathered")
+        every = union(*pieces).subquery()
+        return self._left(select(every.c.ref_id), every.c.ref_id, rest, self.text).subquery("gathered")
+
+    def _left(
+        self, found: Select[int], ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
+    ) -> Select[int]:
+        wanted = self._conditions(ref, predicate, text)
+        return found if wanted is _ALWAYS else found.where(wanted)
+
+    def _wanted(self, ref: SQLColumnExpression[int]) -> ColumnElement[bool]:
+        """Whether an entity is one of them."""
+        return self._conditions(ref, self.predicate, self.text)
+
+    def _conditions(
+        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
+    ) -> ColumnElement[bool]:
+        found = [_holds(predicate, self.keys, ref)]
+        if text is not None:
+            row = aliased(FieldRow)
+            found.append(_there_is(row, row.ref_id == ref, _has_text(text, self.keys, row)))
+        if self.ordered and not self.lacking_last and self.ordered[0].key not in EVERYWHERE:
+            row = aliased(FieldRow)
+            found.append(_there_is(row, row.ref_id == ref, row.key_id == self._key(0), row.ends > 0))
+        kept = [each for each in found if each is not _ALWAYS]
+        return and_(*kept) if kept else _ALWAYS
+
+    def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int]) -> Select[*Columns]:
+        """Of what is found, that which is about the selected entities."""
+        if self._are_few and self._gathered is not None:
+            return found.where(ref == self._gathered.c.ref_id)
+        wanted = self._wanted(ref)
+        return found if wanted is _ALWAYS else found.where(wanted)
+
+    def _sorted(self) -> tuple[Select[Any], list[tuple[SQLColumnExpression[Any], bool]]]:
+        """The JSON of the selected entities, and the columns that tell their order."""
+        if not self.ordered:
+            served = select(ServedRow.json).join(RefRow, RefRow.id == ServedRow.ref_id)
+            return self._within(served, RefRow.id), [(RefRow.canonical, False)]
+        rows = [aliased(FieldRow) for _ in self.ordered]
+        ref: SQLColumnExpression[int] = ServedRow.ref_id if self.lacking_last else rows[0].ref_id
+        found = select(ServedRow.json).select_from(ServedRow)
+        if not self.lacking_last:
+            found = select(ServedRow.json).select_from(rows[0]).join(ServedRow, ServedRow.ref_id == ref)
+            found = found.where(rows[0].key_id == self._key(0), rows[0].ends.in_(self._ends(0)))
+            if self._are_few:
+                found = found.with_hint(rows[0], _BY_ENTITY, "sqlite")
+        for number, row in enumerate(rows):
+            if number or self.lacking_last:
+                here = (row.ref_id == ref, row.key_id == self._key(number), row.ends.in_(self._ends(number)))
+                found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
+        columns = [(row.value, order.descending) for row, order in zip(rows, self.ordered, strict=True)]
+        return self._within(found, ref), [*columns, (ref, False)]
+
+    def _may_lack(self, number: int) -> bool:
+        if number >= len(self.ordered) or self.ordered[number].key in EVERYWHERE:
+            return False
+        return number > 0 or self.lacking_last
+
+    def _key(self, number: int) -> int:
+        return self.keys.get(self.ordered[number].key, _NOBODYS)
+
+    def _ends(self, number: int) -> tuple[int, ...]:
+        """The rows that an entity is sorted by: one each."""
+        return (VALUE + (GREATEST if self.ordered[number].descending else LEAST), VALUE + LEAST + GREATEST)
+
+
+_ALWAYS = true()
+
+
+class _Place(NamedTuple):
+    """A column of a position, and how a list goes through it."""
+
+    column: SQLColumnExpression[Any]
+    descending: bool
+    backwards: bool
+    may_lack: bool
+
+    def order(self) -> tuple[SQLColumnExpression[Any], ...]:
+        """What sorts by it: where there may be nothing, that comes last, or first on the way back."""
+        by = self.column.desc() if self.descending else self.column
+        if not self.may_lack:
+            return (by,)
+        return (self.column.is_not(None) if self.backwards else self.column.is_(None), by)
+
+    def behind(self, value: str | int | None) -> ColumnElement[bool]:
+        """Whether it comes later than a value."""
+        if value is None:
+            return self.column.is_not(None) if self.backwards else false()
+        further = self.column < value if self.descending else self.column > value
+        return or_(further, self.column.is_(None)) if self.may_lack and not self.backwards else further
+
+    def at(self, value: str | int | None) -> ColumnElement[bool]:
+        """Whether it is at a value."""
+        return self.column.is_(None) if value is None else self.column == value
+
+
+def _behind(places: list[_Place], position: Position) -> ColumnElement[bool]:
+    """Whether a row comes later than a position, in the order of the places."""
+    found: ColumnElement[bool] = false()
+    for place, value in zip(reversed(places), reversed(position), strict=True):
+        found = or_(place.behind(value), and_(place.at(value), found))
+    first, value = places[0], position[0]
+    if first.may_lack or value is None:
+        return found
+    # Said once more in a way that leads an index to the place.
+    return and_(first.column <= value if first.descending else first.column >= value, found)
+
+
+def _narrowest(predicate: Predicate, known: Mapping[Leaf, int]) -> tuple[tuple[Leaf, ...], int] | None:
+    """The leaves of which every entity that the predicate holds for satisfies one, and how many do at most."""
+    match predicate:
+        case All(parts):
+            found = [some for part in parts if (some := _narrowest(part, known)) is not None]
+            return min(found, key=lambda some: some[1], default=None)
+        case Some(parts):
+            every = [_narrowest(part, known) for part in parts]
+            ways = [some for some in every if some is not None]
+            if not parts or len(ways) < len(every):
+                return None
+            return tuple(dict.fromkeys(chain.from_iterable(way for way, _ in ways))), sum(size for _, size in ways)
+        case Not():
+            return None
+        case _:
+            return ((predicate,), known[predicate]) if predicate in known else None
+
+
+def _without(predicate: Predicate, leaves: tuple[Leaf, ...]) -> Predicate:
+    """What is left to look at once entities are gathered by these leaves."""
+    if len(leaves) > 1:
+        return predicate
+    if predicate == leaves[0]:
+        return EVERYTHING
+    if isinstance(predicate, All):
+        return All(tuple(part for part in predicate.parts if part != leaves[0]))
+    return predicate
+
+
+def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
+    """The entities that satisfy a leaf, each once."""
+    row = aliased(FieldRow)
+    found = select(row.ref_id).where(*_satisfies(leaf, keys, row))
+    return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
+
+
+def _holds(predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether the predicate holds for an entity."""
+    match predicate:
+        case All(parts):
+            held = [each for part in parts if (each := _holds(part, keys, ref)) is not _ALWAYS]
+            return and_(*held) if held else _ALWAYS
+        case Some(parts):
+            return or_(*(_holds(part, keys, ref) for part in parts)) if parts else false()
+        case Not(part):
+            return not_(_holds(part, keys, ref))
+        case OneOf():
+            row = aliased(FieldRow)
+            return exists().where(row.ref_id == ref, *_satisfies(predicate, keys, row))
+        case _:
+            row = aliased(FieldRow)
+            return _there_is(row, row.ref_id == ref, *_satisfies(predicate, keys, row))
+
+
+_BY_ENTITY = "INDEXED BY ix_field_ref_id"
+"""SQLite counts on as many rows of a key as of an entity; PostgreSQL, which knows better, finds its way."""
+
+
+def _there_is(row: type[FieldRow], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an entity, which one of the conditions names, has a row."""
+    return select(row.ends).with_hint(row, _BY_ENTITY, "sqlite").where(*conditions).exists()
+
+
+def _satisfies(leaf: Leaf, keys: Keys, row: type[FieldRow]) -> tuple[ColumnElement[bool], ...]:
+    """Whether a row is one that satisfies the leaf."""
+    key = row.key_id == keys.get(leaf.key, _NOBODYS)
+    match leaf:
+        case Exists():
+            return (key,)
+        case OneOf(_, values):
+            return (key, row.ends > 0, row.value == values[0] if len(values) == 1 else row.value.in_(values))
+        case Begins(_, prefix):
+            return (key, row.ends > 0, row.value >= prefix, row.value < prefix + _BEYOND)
+
+
+def _has_text(text: Text, keys: Keys, row: type[FieldRow]) -> ColumnElement[bool]:
+    here = [keys[key] for key in text.keys if key in keys]
+    return and_(row.key_id.in_(here), row.ends > 0, _Within(row.value, text.term))
+
+
+class _Within(FunctionElement[bool]):
+    """Whether a text stands in another: as it is, whatever its characters mean to a pattern."""
+
+    inherit_cache = True
+    type = Boolean()
+
+
+@compiles(_Within, "sqlite")
+def _instr(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **kwargs)}) > 0"
+
+
+@compiles(_Within, "postgresql")
+def _strpos(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **kwargs)}) > 0"
