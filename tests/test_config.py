@@ -32,6 +32,15 @@ def test_reads_every_setting():
     assert config.public_read
 
 
+def test_hosts_that_may_be_read():
+    """None, unless they are named; case does not matter."""
+    assert from_environment({}).readable_hosts == ()
+    assert from_environment({"ENSEMBLE_READABLE_HOSTS": "Raw.example.org, localhost:8080"}).readable_hosts == (
+        "raw.example.org",
+        "localhost:8080",
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
@@ -57,6 +66,8 @@ def test_reads_the_address_of_the_database(written, read):
         pytest.param("DATABASE_URL", "sqlite:///", "names no file", id="no file"),
         pytest.param("DATABASE_URL", "sqlite:///:memory:", "names no file", id="memory"),
         pytest.param("ENSEMBLE_BASE_URL", "catalog.example.org", "Write an address such as https://", id="no scheme"),
+        pytest.param("ENSEMBLE_READABLE_HOSTS", "https://x.org", "Write names such as raw.example.org", id="no name"),
+        pytest.param("ENSEMBLE_READABLE_HOSTS", "*.example.org", "Write names such as raw.example.org", id="a pattern"),
         pytest.param("ENSEMBLE_BASE_URL", "https://", "Write an address such as https://", id="no host"),
         pytest.param("ENSEMBLE_EDIT_URL", "javascript:x{path}", "Begin it with https://", id="what would run"),
         pytest.param("ENSEMBLE_PUBLIC_READ", "perhaps", "Write yes or no.", id="neither yes nor no"),

@@ -36,12 +36,20 @@ class Fault(NamedTuple):
     message: str
 
 
+_TOO_DEEP = Fault("yaml-depth", "", "The entity nests too deep. Move what is inside to an entity of its own.")
+
+
 def faults(session: Session, entity: Mapping[str, Any], as_of: date) -> tuple[Fault, ...]:
     """Everything for which an entity would be refused; raises `TooManyNamesError`."""
     if "apiVersion" not in entity and "kind" not in entity:
         return (Fault("envelope", "/apiVersion", "The entity has neither `apiVersion` nor `kind`. Write both."),)
-    # JSON is YAML, and so meets the same limits and judges as any file.
-    found = proposal.check(session, orjson.dumps(entity), _PATH, as_of)
+    try:
+        # JSON is YAML, and so meets the same limits and judges as any file.
+        raw = orjson.dumps(entity)
+    except orjson.JSONEncodeError:
+        # What was JSON before is no JSON again only where it nests deeper than anybody writes.
+        return (_TOO_DEEP,)
+    found = proposal.check(session, raw, _PATH, as_of)
     problems = (
         Fault(problem.code, problem.pointer, _told(problem))
         for problem in found.problems
