@@ -1,6 +1,7 @@
 """What led to an entity: the Locations on the way from its source to its file."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -42,16 +43,16 @@ def of(session: Session, ref: Ref) -> Ancestry | None:
     return Ancestry({**parents, top.ref: ()}, served, top)
 
 
-def _parents(ref: Ref, path: str, leading: list[Entity], top: Ref) -> dict[Ref, tuple[Ref, ...]]:
+def _parents(ref: Ref, path: str, leading: Iterable[Entity], top: Ref) -> dict[Ref, tuple[Ref, ...]]:
     """The entity and all Locations above it, nearest first, with what leads to the file of each."""
-    leads = [(entity, [globs.matcher(pattern) for pattern in patterns(entity)]) for entity in leading]
+    leads_to = _leading(leading)
     found: dict[Ref, tuple[Ref, ...]] = {}
     waiting = [(ref, path)]
     for each, place in waiting:
         if each not in found:
-            above = [entity for entity, tests in leads if entity.ref != each and _any(tests, place)]
-            found[each] = tuple(entity.ref for entity in above) or (top,)
-            waiting += [(entity.ref, entity.path) for entity in above]
+            above = {entity.ref: entity.path for entity in leads_to(place) if entity.ref != each}
+            found[each] = tuple(sorted(above)) or (top,)
+            waiting += sorted(above.items())
     if not any(top in above for above in found.values()):
         # Locations that lead round in a circle are read for standing in the source, like any file.
         farthest = next(reversed(found))
@@ -59,5 +60,14 @@ def _parents(ref: Ref, path: str, leading: list[Entity], top: Ref) -> dict[Ref, 
     return found
 
 
-def _any(tests: list[Callable[[str], object]], path: str) -> bool:
-    return any(test(path) for test in tests)
+def _leading(locations_: Iterable[Entity]) -> Callable[[str], list[Entity]]:
+    """From the path of a file to the Locations that name it."""
+    plain: dict[str, list[Entity]] = defaultdict(list)
+    wild: list[tuple[Callable[[str], object], Entity]] = []
+    for entity in locations_:
+        for pattern in patterns(entity):
+            if "*" in pattern or "?" in pattern:
+                wild.append((globs.matcher(pattern), entity))
+            else:
+                plain[pattern].append(entity)
+    return lambda path: [*plain.get(path, ()), *(entity for matches, entity in wild if matches(path))]

@@ -132,7 +132,7 @@ class RefusedEntitySchema(Schema):
     class FaultSchema(Schema):
         """One fault."""
 
-        name = fields.String(required=True)
+        name = fields.String(metadata={"description": "Of errors in the entity or its location."})
         message = fields.String(required=True)
         code = fields.String()
         pointer = fields.String()
