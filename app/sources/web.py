@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from socket import SHUT_RDWR
+from threading import Timer
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from app.problems import shown
@@ -87,17 +90,21 @@ class Web:
         if left <= 0:
             return _TOO_SLOW
         connection = _connection(parts, left)
+        # The connection itself only notices that nothing comes at all, not that a head comes without end.
+        over = Timer(left, _hang_up, [connection])
+        over.start()
         try:
             wanted = quote(parts.path or "/", safe=_AS_IT_STANDS)
             wanted += f"?{quote(parts.query, safe=_AS_IT_STANDS)}" if parts.query else ""
             connection.request("GET", wanted, headers=_HEADERS)
             return self._answer(connection.getresponse(), limit)
-        except TimeoutError:
-            return _TOO_SLOW
         except (OSError, HTTPException, UnicodeError) as error:
+            if time.monotonic() >= self._until:
+                return _TOO_SLOW
             why = error.strerror if isinstance(error, OSError) and error.strerror else "it does not speak HTTP"
             return Refusal("file-unreadable", f"The host cannot be read: {shown(why)}.", "Check the address.")
         finally:
+            over.cancel()
             connection.close()
 
     def _answer(self, response: HTTPResponse, limit: int) -> bytes | str | Refusal:
@@ -119,9 +126,7 @@ class Web:
 
 
 _CUT_OFF = Refusal("file-unreadable", "The host ends before the file does.", "Try again.")
-_TOO_SLOW = Refusal(
-    "file-unreadable", "It takes too long.", "Try again, or name fewer files."
-)
+_TOO_SLOW = Refusal("file-unreadable", "It takes too long.", "Try again, or name fewer files.")
 
 
 def _too_large(limit: int) -> Refusal:
@@ -151,6 +156,11 @@ def _connection(parts: SplitResult, seconds: float) -> HTTPConnection:
     kind = _CONNECTIONS[parts.scheme]
     # A host of numbers and colons is read as one with a port, unless the port is told.
     return kind(parts.hostname or "", parts.port or kind.default_port, timeout=seconds)
+
+
+def _hang_up(connection: HTTPConnection) -> None:
+    with suppress(OSError, AttributeError):
+        connection.sock.shutdown(SHUT_RDWR)
 
 
 def _host(parts: SplitResult) -> str:

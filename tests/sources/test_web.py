@@ -26,6 +26,23 @@ def slow(request):
         return
 
 
+def slow_head(request):
+    """Sends headers a byte at a time, and never comes to an end."""
+    request.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    try:
+        while True:
+            request.wfile.write(b"x")
+            request.wfile.flush()
+            time.sleep(0.02)
+    except OSError:
+        return
+
+
+def silent(request):
+    """Says nothing for longer than anybody waits."""
+    time.sleep(1)
+
+
 def cut_off(request):
     """Promises more than it sends."""
     request.send_response(200)
@@ -158,6 +175,8 @@ def test_beside_an_address_is_nothing_else():
         pytest.param(cut_off, "file-unreadable", "ends before the file does", id="cut off"),
         pytest.param(no_http, "file-unreadable", "it does not speak HTTP", id="no HTTP"),
         pytest.param(slow, "file-unreadable", "It takes too long.", id="slow"),
+        pytest.param(slow_head, "file-unreadable", "It takes too long.", id="a slow head"),
+        pytest.param(silent, "file-unreadable", "It takes too long.", id="silent"),
     ],
 )
 def test_what_cannot_be_read(answer, code, says):
