@@ -121,3 +121,8 @@ def _belongs(text: str, start: int, at: int) -> bool:
     if _FLAG.match(letter):
         return at == start + 1 and bool(_FLAG.match(before))
     return bool(_VOWEL_OR_FINAL.match(letter) and _HANGUL.match(before))
+
+
+def storable(text: str) -> str:
+    """The text, with what no database stores written out: NUL, and halves of surrogate pairs."""
+    return text.encode(errors="backslashreplace").decode().replace("\0", "\\x00")

@@ -311,29 +311,6 @@ class EntitySchema(Schema):
     relations = fields.List(fields.Dict(), required=True)
 
 
-class EntitiesQuerySchema(Schema):
-    """Which entities are wanted; all of them where no limit is given."""
-
-    limit = NumberField(
-        load_default=None,
-        validate=[
-            validate.Range(min=0, error="request/query/limit must be >= 0"),
-            validate.Range(min=1, error="Invalid limit, must be greater than zero"),
-            validate.Range(max=_LARGEST_LIMIT, error=f"request/query/limit must be <= {_LARGEST_LIMIT}"),
-        ],
-        error_messages={"invalid": "request/query/limit must be integer"},
-    )
-    offset = NumberField(
-        load_default=0,
-        validate=[
-            validate.Range(min=0, error="request/query/offset must be >= 0"),
-            validate.Range(max=FARTHEST, error=f"request/query/offset must be <= {FARTHEST}"),
-        ],
-        error_messages={"invalid": "request/query/offset must be integer"},
-    )
-    after = fields.String(load_default="", metadata={"description": "From the Link header of the page before."})
-
-
 _NAMES = "References, or names that only one entity has, with commas between them."
 
 

@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 from app.entities import Ref
 from app.errors import BadReferenceError
 from app.store import predicates, queries, selection
+from app.store.fields import asked
 from app.store.predicates import EVERYTHING, Leaf, Predicate
 from app.store.rows import batches
 from app.store.selection import Keys, Order, Position, Selection, Text
+
+_MOST_SIZED = 12
+"""Of so many leaves it is asked how much each leaves; with more, that is no longer sooner known than walked."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,10 @@ class Found:
     The positions are of the first and the last.
     """
 
-    items: tuple[bytes, ...]
-    more: bool
-    first: Position | None
-    last: Position | None
+    items: tuple[bytes, ...] = ()
+    more: bool = False
+    first: Position | None = None
+    last: Position | None = None
 
 
 @dataclass(frozen=True)
@@ -57,29 +61,43 @@ class Value:
     count: int
 
 
-def counted(session: Session, wanted: Wanted) -> int:
-    """How many are wanted."""
-    return session.scalars(_selection(session, wanted).count()).one()
+@dataclass(frozen=True)
+class Selected:
+    """The entities that are wanted, still to be counted or fetched, within one look."""
+
+    session: Session
+    selection: Selection
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.session.scalars(self.selection.count()).one()
+
+    def page(
+        self,
+        position: Position | None = None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        backwards: bool = False,
+    ) -> Found:
+        """Those behind a position, or `backwards` those before it; all of them where there is no limit."""
+        one_more = None if limit is None else limit + 1
+        found = self.session.execute(self.selection.page(position, one_more, offset, backwards=backwards)).all()
+        shown = found[:limit][:: -1 if backwards else 1]
+        if not shown:
+            return Found()
+        first, last = (tuple(row[1:]) for row in (shown[0], shown[-1]))
+        return Found(tuple(row[0].encode() for row in shown), len(found) > len(shown), first, last)
 
 
-def page(  # noqa: PLR0913  # where a page begins, which way it goes and where it ends
-    session: Session,
-    wanted: Wanted,
-    *,
-    position: Position | None = None,
-    offset: int = 0,
-    limit: int | None = None,
-    backwards: bool = False,
-) -> Found:
-    """Those behind a position, or `backwards` those before it; all of them where there is no limit."""
-    one_more = None if limit is None else limit + 1
-    found = session.execute(_selection(session, wanted).page(position, one_more, offset, backwards=backwards)).all()
-    more = limit is not None and len(found) > limit
-    shown = found[:limit]
-    if backwards:
-        shown = shown[::-1]
-    places = [tuple(row[1:]) for row in (shown[0], shown[-1])] if shown else [None, None]
-    return Found(tuple(row[0].encode() for row in shown), more, *places)
+def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Selected:
+    """The entities that are wanted; more `keys` may be asked about than they are wanted by."""
+    known = _keys(session, {*wanted.keys, *keys})
+    leaves = selection.gatherable(wanted.predicate)
+    few: Mapping[Leaf, int] = {}
+    if 0 < len(leaves) <= _MOST_SIZED:
+        few = dict(zip(leaves, session.execute(selection.sizes(leaves, known)).one(), strict=True))
+    return Selected(session, Selection(wanted.predicate, known, few, wanted.text, wanted.ordered, wanted.lacking_last))
 
 
 def by_refs(session: Session, refs: Sequence[str], predicate: Predicate = EVERYTHING) -> list[bytes | None]:
@@ -95,41 +113,27 @@ def by_refs(session: Session, refs: Sequence[str], predicate: Predicate = EVERYT
 
 def facets(session: Session, names: Sequence[str], predicate: Predicate = EVERYTHING) -> dict[str, list[Value]]:
     """By each name as it was given: the values of that key among the entities, by value in small letters."""
-    asked = {name: name.lower() for name in names}
-    wanted = Wanted(predicate)
-    known = _selection(session, wanted, set(asked.values()))
-    return {name: _values(session, known, key) for name, key in asked.items()}
+    keys = {name: asked(name) for name in names}
+    selected = select(session, Wanted(predicate), set(keys.values()))
+    return {name: _values(selected, key) for name, key in keys.items()}
 
 
-def _values(session: Session, known: Selection, key: str) -> list[Value]:
-    if key not in known.keys:
+def _values(selected: Selected, key: str) -> list[Value]:
+    if key not in selected.selection.keys:
         return []
-    found = session.execute(known.facet(key)).all()
+    found = selected.session.execute(selected.selection.facet(key)).all()
     several = {
         value for value, number, written, first, last in found if written and (written < number or first != last)
     }
     ways: dict[str, list[Value]] = {}
     if several:
-        for value, way, number in session.execute(known.spelt(key, several)):
+        for value, way, number in selected.session.execute(selected.selection.spelt(key, several)):
             ways.setdefault(value, []).append(Value(way, number))
     return [
         each
         for value, number, _, first, _ in found
         for each in (ways[value] if value in several else [Value(first or value, number)])
     ]
-
-
-_MOST_SIZED = 12
-"""Of so many leaves it is asked how much each leaves; with more, that is no longer sooner known than walked."""
-
-
-def _selection(session: Session, wanted: Wanted, more: Collection[str] = ()) -> Selection:
-    keys = _keys(session, {*wanted.keys, *more})
-    leaves = selection.gatherable(wanted.predicate)
-    known: Mapping[Leaf, int] = {}
-    if 0 < len(leaves) <= _MOST_SIZED:
-        known = dict(zip(leaves, session.execute(selection.sizes(leaves, keys)).one(), strict=True))
-    return Selection(wanted.predicate, keys, known, wanted.text, wanted.ordered, wanted.lacking_last)
 
 
 def _keys(session: Session, names: Collection[str]) -> Keys:

@@ -1,5 +1,6 @@
 """Which texts a database can be asked about at all."""
 
+from app import characters
 from app.entities import Ref
 
 
@@ -8,7 +9,7 @@ def askable(written: str) -> str:
 
     Names reach us by command lines and addresses, which carry NUL and halves of surrogate pairs.
     """
-    return written.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
+    return characters.storable(written)
 
 
 def askable_ref(ref: Ref) -> Ref:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
+from app import characters
+
 Pair: TypeAlias = tuple[str, str | None]
 """A key, and a value or none: both in small letters."""
 
@@ -125,6 +127,11 @@ def scalar(value: object) -> str:
 def lowered(text: str) -> str:
     """The form in which keys and values are compared."""
     return text.lower()
+
+
+def asked(text: str) -> str:
+    """The same of what somebody asks for, which may be anything."""
+    return lowered(characters.storable(text))
 
 
 def _visit(path: str, value: object) -> Iterator[tuple[str, object]]:

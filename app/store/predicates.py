@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from app.errors import BadPredicateError
-from app.store.fields import Pair, lowered, scalar
+from app.store.fields import Pair, asked, scalar
 
 DEEPEST = 20
 """How many predicates may stand inside one another."""
@@ -149,7 +149,7 @@ def _filter(text: str) -> Predicate:
                 f"Invalid filter, '{statement}' is not a valid statement (expected a string on the form a=b or a= or a)"
             )
         if key:
-            values.setdefault(lowered(key), []).extend([lowered(value)] if equals else [])
+            values.setdefault(asked(key), []).extend([asked(value)] if equals else [])
     parts = tuple(OneOf(key, tuple(dict.fromkeys(some))) if some else Exists(key) for key, some in values.items())
     return parts[0] if len(parts) == 1 else All(parts)
 
@@ -167,7 +167,7 @@ def _predicate(query: object, depth: int) -> Predicate:
         raise BadPredicateError(f"Invalid query: more than {DEEPEST} predicates stand inside one another.")
     operators = [key for key in query if key.startswith("$")]
     if not operators:
-        parts = tuple(_field(lowered(key), value) for key, value in query.items())
+        parts = tuple(_field(asked(key), value) for key, value in query.items())
         return parts[0] if len(parts) == 1 else All(parts)
     [operator, *others] = operators
     if others or len(query) > 1:
@@ -206,7 +206,7 @@ def _field(key: str, value: object) -> Predicate:
         case "$in", list() if all(isinstance(each, (str, int, float)) for each in operand):
             return OneOf(key, tuple(dict.fromkeys(_text(each) for each in operand)))
         case "$hasPrefix", str():
-            return Begins(key, lowered(operand))
+            return Begins(key, asked(operand))
         case "$contains", str() | int() | float():
             return OneOf(key, (_text(operand),))
         case "$contains", Mapping():
@@ -232,19 +232,19 @@ def _relation(key: str, wanted: Mapping[str, object]) -> Predicate:
         raise BadPredicateError(
             f'Unsupported key "{unknown}" in $contains for "relations". Only "type" and "targetRef" are supported'
         )
-    name = f"relations.{lowered(kind)}"
+    name = f"relations.{asked(kind)}"
     match target:
         case None if "targetRef" not in wanted:
             return Exists(name)
         case str():
-            return OneOf(name, (lowered(target),))
+            return OneOf(name, (asked(target),))
         case {"$in": [*refs], **rest} if not rest and all(isinstance(ref, str) for ref in refs):
-            return OneOf(name, tuple(dict.fromkeys(lowered(ref) for ref in refs)))
+            return OneOf(name, tuple(dict.fromkeys(asked(ref) for ref in refs)))
     raise BadPredicateError('Invalid query: "targetRef" takes a reference, or {"$in": [references]}.')
 
 
 def _text(value: str | float) -> str:
-    return lowered(value if isinstance(value, str) else scalar(value))
+    return asked(value if isinstance(value, str) else scalar(value))
 
 
 def _quoted(text: str) -> str:

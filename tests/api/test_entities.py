@@ -61,20 +61,26 @@ def cursor(value):
         pytest.param("limit=ten", "request/query/limit must be integer", id="a word"),
         pytest.param("limit=1e99", "request/query/limit must be integer", id="a large number"),
         pytest.param("offset=-1", "request/query/offset must be >= 0", id="an offset before the first"),
-        pytest.param("limit=100001", "request/query/limit must be <= 100000", id="more than all"),
         pytest.param("limit=1_0", "request/query/limit must be integer", id="a number as Python writes it"),
         pytest.param("limit=%D9%A3", "request/query/limit must be integer", id="digits of another script"),
         pytest.param("limit=%201", "request/query/limit must be integer", id="a number with a blank"),
         pytest.param(f"limit={'9' * 5_000}", "request/query/limit must be integer", id="a number without end"),
         pytest.param(f"offset={10**30}", "request/query/offset must be <= 1000000000", id="nothing can count to it"),
         pytest.param("nonsense=1", "Unknown query parameter 'nonsense'", id="a parameter that is none"),
-        pytest.param("after=%%%", "Malformed cursor", id="no base64"),
-        pytest.param("after=aGVsbG8=", "Malformed cursor", id="no JSON"),
-        pytest.param(f"after={cursor([1, 2])}", "Malformed cursor", id="no map"),
-        pytest.param(f"after={cursor({'limit': 1})}", "Malformed cursor", id="half a cursor"),
-        pytest.param(f"after={cursor({'limit': 0, 'offset': 0})}", "Malformed cursor", id="a cursor without a limit"),
-        pytest.param(f"after={cursor({'limit': True, 'offset': 0})}", "Malformed cursor", id="a cursor of no numbers"),
-        pytest.param(f"after={cursor({'limit': 10**30, 'offset': 1})}", "Malformed cursor", id="a cursor too far"),
+        pytest.param("after=%%%", "Malformed after cursor", id="no base64"),
+        pytest.param("after=aGVsbG8=", "Malformed after cursor", id="no JSON"),
+        pytest.param(f"after={cursor([1, 2])}", "Malformed after cursor", id="no map"),
+        pytest.param(
+            f"after={cursor({'limit': 0, 'offset': 0})}",
+            "Invalid limit, must be greater than zero",
+            id="a cursor without a limit",
+        ),
+        pytest.param(
+            f"after={cursor({'limit': True, 'offset': 0})}", "Malformed after cursor", id="a cursor of no numbers"
+        ),
+        pytest.param(
+            f"after={cursor({'limit': 10**30, 'offset': 1})}", "Malformed after cursor", id="a cursor too far"
+        ),
     ],
 )
 def test_bad_questions(client, query, message):

@@ -63,9 +63,9 @@ def served(ref: Ref) -> Select[ServedRow]:
     return select(ServedRow).join(RefRow, RefRow.id == ServedRow.ref_id).where(RefRow.canonical == str(ref))
 
 
-def all_served() -> Select[str]:
-    """The protocol's JSON of every entity, by reference."""
-    return select(ServedRow.json).join(RefRow, RefRow.id == ServedRow.ref_id).order_by(RefRow.canonical)
+def served_by_uid(uid: str) -> Select[str]:
+    """The protocol's JSON of the entity with this uid."""
+    return select(ServedRow.json).where(ServedRow.uid == uid)
 
 
 def entities(

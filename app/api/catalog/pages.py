@@ -1,0 +1,110 @@
+"""Entities a page at a time, with cursors that lead on and back."""
+
+from typing import Any
+
+import orjson
+from flask import Response, current_app
+from sqlalchemy.orm import Session
+
+from app.api import opening
+from app.api.catalog import cursors
+from app.api.catalog.addresses import blueprint
+from app.api.catalog.cursors import Cursor
+from app.api.catalog.entity_shapes import PageBodySchema, PageQuerySchema, PageSchema
+from app.api.catalog.projecting import projection
+from app.api.errors import BadRequestError
+from app.api.shapes import NothingSchema
+from app.questions import selecting
+from app.questions.selecting import Found, Wanted
+from app.store import predicates
+from app.store.database import reading
+from app.store.fields import asked
+from app.store.predicates import EVERYTHING
+from app.store.selection import Order, Text
+
+PAGE = 200
+"""How many a page holds where nothing is said."""
+
+_UID = "metadata.uid"
+
+
+@blueprint.get("/entities/by-query")
+@blueprint.query(PageQuerySchema)
+@blueprint.response(200, PageSchema)
+def by_filter(query: dict[str, Any]) -> Response:
+    """The entities that a filter leaves, a page at a time. Sorted by a path, those without it are left out."""
+    with opening.catalog() as session:
+        if query["cursor"] is not None:
+            return _gone_on(session, query)
+        ordered = tuple(_order(text) for text in query["orderField"])
+        text = _text(query["fullTextFilterTerm"], query["fullTextFilterFields"], ordered)
+        return _begun(session, Wanted(predicates.of_filters(query["filter"]), text, ordered), query)
+
+
+@blueprint.post("/entities/by-query")
+@blueprint.query(NothingSchema)
+@blueprint.body(PageBodySchema, required=False)
+@blueprint.response(200, PageSchema)
+def by_predicate(_: object, body: dict[str, Any]) -> Response:
+    """The same for a predicate, which can say more than a filter."""
+    with reading(opening.sessions()) as session:
+        if body["cursor"] is not None:
+            return _gone_on(session, body)
+        ordered = tuple(Order(asked(each["field"]), each["order"] == "desc") for each in body["orderBy"])
+        full = body["fullTextFilter"]
+        text = _text(full["term"], full["fields_"], ordered) if full else None
+        predicate = predicates.parse(body["query"]) if "query" in body else EVERYTHING
+        return _begun(session, Wanted(predicate, text, ordered), body)
+
+
+def _begun(session: Session, wanted: Wanted, asked_for: dict[str, Any]) -> Response:
+    """The first page of a request."""
+    selected = selecting.select(session, wanted)
+    total = selected.count() if asked_for["totalItems"] == "include" else 0
+    limit = _limit(asked_for)
+    found = selected.page(offset=asked_for["offset"] or 0, limit=limit) if limit else Found()
+    following = {"nextCursor": Cursor(wanted, total, found.last, backwards=False)} if found.more and found.last else {}
+    return _page(found, total, following, asked_for)
+
+
+def _gone_on(session: Session, asked_for: dict[str, Any]) -> Response:
+    """The page that a cursor leads to."""
+    if not asked_for["cursor"]:
+        raise BadRequestError("Cursor cannot be empty")
+    cursor = cursors.decode(asked_for["cursor"])
+    limit = _limit(asked_for)
+    selected = selecting.select(session, cursor.wanted)
+    found = selected.page(position=cursor.position, limit=limit, backwards=cursor.backwards) if limit else Found()
+    beside = {}
+    if found.last and (found.more or cursor.backwards):
+        beside["nextCursor"] = Cursor(cursor.wanted, cursor.total, found.last, backwards=False)
+    if found.first and (found.more or not cursor.backwards):
+        beside["prevCursor"] = Cursor(cursor.wanted, cursor.total, found.first, backwards=True)
+    return _page(found, cursor.total, beside, asked_for)
+
+
+def _page(found: Found, total: int, beside: dict[str, Cursor], asked_for: dict[str, Any]) -> Response:
+    left = projection(asked_for["fields_"])
+    items = found.items if left is None else map(left, found.items)
+    info = orjson.dumps({name: cursors.encode(cursor) for name, cursor in beside.items()})
+    body = b'{"items":[%s],"totalItems":%d,"pageInfo":%s}' % (b",".join(items), total, info)
+    return current_app.response_class(body, mimetype="application/json")
+
+
+def _limit(asked_for: dict[str, Any]) -> int:
+    return PAGE if asked_for["limit"] is None else int(asked_for["limit"])
+
+
+def _order(text: str) -> Order:
+    key, _, way = text.partition(",")
+    if way not in ("", "asc", "desc"):
+        raise BadRequestError("Invalid order field order, must be asc or desc")
+    return Order(asked(key), way == "desc")
+
+
+def _text(term: str, keys: list[str], ordered: tuple[Order, ...]) -> Text | None:
+    """The text that must stand in one of the keys; in the first that is sorted by, where none is named."""
+    if not term.strip():
+        return None
+    default = ordered[0].key if ordered else _UID
+    return Text(asked(term.strip()), tuple(asked(key) for key in keys) or (default,))
