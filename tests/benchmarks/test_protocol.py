@@ -6,7 +6,7 @@ from benchmarks import measurements
 from benchmarks.callers import LEAST, Heard, Question, callers
 from benchmarks.databases import sqlite
 from benchmarks.founding import name_of
-from benchmarks.inquiries import Inquiry, WrongAnswerError, inquiries, subjects
+from benchmarks.inquiries import Inquiry, WrongAnswerError, inquiries, settled, subjects
 from benchmarks.lived_in import UNOWNED, lived_in
 from benchmarks.measurements import Place
 from benchmarks.organisation import write_descriptors
@@ -54,6 +54,15 @@ def test_subjects_are_of_the_organisation(organisation):
     assert known.facets["relations.ownedBy"] == (
         known.entities - SERVICES // UNOWNED - len(organisation.users) - len(organisation.groups)
     )
+
+
+def test_every_inquiry_is_answered_as_expected(organisation, url):
+    """Each answer holds what the organisation holds, and a page in the middle has others on both sides."""
+    with served(url) as reader:
+        sizes = {each.name: settled(each, reader).check(reader) for each in inquiries(subjects(organisation))}
+
+    assert len(sizes) == 10
+    assert all(sizes.values())
 
 
 @pytest.mark.parametrize(
