@@ -19,7 +19,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     Subquery,
     and_,
-    exists,
     false,
     func,
     not_,
@@ -122,7 +121,13 @@ class Selection:
 
     def page(self, position: Position | None, limit: int | None, offset: int = 0, *, backwards: bool) -> Select[Any]:
         """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
-        found, columns = self._sorted()
+        found, columns = self._sorted(fenced=limit is not None)
+        found = found.add_columns(*(column.label(f"place_{number}") for number, (column, _) in enumerate(columns)))
+        if self._are_few:
+            # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
+            few = found.offset(0).subquery()
+            found = select(few)
+            columns = [(few.c[f"place_{number}"], descending) for number, (_, descending) in enumerate(columns)]
         places = [
             _Place(column, descending != backwards, backwards, self._may_lack(number))
             for number, (column, descending) in enumerate(columns)
@@ -131,7 +136,7 @@ class Selection:
             found = found.where(_behind(places, position))
         for place in places:
             found = found.order_by(*place.order())
-        return found.add_columns(*(place.column for place in places)).limit(limit).offset(offset or None)
+        return found.limit(limit).offset(offset or None)
 
     def facet(self, key: str) -> Select[str, int, int, str | None, str | None]:
         """The values of a key: how many entities have each, how many in other than small letters, and two such ways."""
@@ -193,14 +198,14 @@ class Selection:
         wanted = self._conditions(ref, predicate, text)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _wanted(self, ref: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    def _wanted(self, ref: SQLColumnExpression[int], *, fenced: bool = False) -> ColumnElement[bool]:
         """Whether an entity is one of them."""
-        return self._conditions(ref, self.predicate, self.text)
+        return self._conditions(ref, self.predicate, self.text, fenced=fenced)
 
     def _conditions(
-        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
+        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None, *, fenced: bool = False
     ) -> ColumnElement[bool]:
-        found = [_holds(predicate, self.keys, ref)]
+        found = [_holds(predicate, self.keys, ref, fenced=fenced)]
         if text is not None:
             row = aliased(FieldRow)
             found.append(_there_is(row, row.ref_id == ref, _has_text(text, self.keys, row)))
@@ -210,18 +215,20 @@ class Selection:
         kept = [each for each in found if each is not _ALWAYS]
         return and_(*kept) if kept else _ALWAYS
 
-    def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int]) -> Select[*Columns]:
+    def _within(
+        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, fenced: bool = False
+    ) -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
         if self._are_few and self._gathered is not None:
             return found.where(ref == self._gathered.c.ref_id)
-        wanted = self._wanted(ref)
+        wanted = self._wanted(ref, fenced=fenced)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _sorted(self) -> tuple[Select[Any], list[tuple[SQLColumnExpression[Any], bool]]]:
+    def _sorted(self, *, fenced: bool) -> tuple[Select[Any], list[tuple[SQLColumnExpression[Any], bool]]]:
         """The JSON of the selected entities, and the columns that tell their order."""
         if not self.ordered:
             served = select(ServedRow.json).join(RefRow, RefRow.id == ServedRow.ref_id)
-            return self._within(served, RefRow.id), [(RefRow.canonical, False)]
+            return self._within(served, RefRow.id, fenced=fenced), [(RefRow.canonical, False)]
         rows = [aliased(FieldRow) for _ in self.ordered]
         ref: SQLColumnExpression[int] = ServedRow.ref_id if self.lacking_last else rows[0].ref_id
         found = select(ServedRow.json).select_from(ServedRow)
@@ -235,7 +242,7 @@ class Selection:
                 here = (row.ref_id == ref, row.key_id == self._key(number), row.ends.in_(self._ends(number)))
                 found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
         columns = [(row.value, order.descending) for row, order in zip(rows, self.ordered, strict=True)]
-        return self._within(found, ref), [*columns, (ref, False)]
+        return self._within(found, ref, fenced=fenced), [*columns, (ref, False)]
 
     def _may_lack(self, number: int) -> bool:
         if number >= len(self.ordered) or self.ordered[number].key in EVERYWHERE:
@@ -328,22 +335,25 @@ def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
     return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
 
 
-def _holds(predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Whether the predicate holds for an entity."""
+def _holds(
+    predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], *, fenced: bool = False
+) -> ColumnElement[bool]:
+    """Whether the predicate holds for an entity; `fenced` where that is to be looked up for one after the other."""
     match predicate:
         case All(parts):
-            held = [each for part in parts if (each := _holds(part, keys, ref)) is not _ALWAYS]
+            held = [each for part in parts if (each := _holds(part, keys, ref, fenced=fenced)) is not _ALWAYS]
             return and_(*held) if held else _ALWAYS
         case Some(parts):
-            return or_(*(_holds(part, keys, ref) for part in parts)) if parts else false()
+            return or_(*(_holds(part, keys, ref, fenced=fenced) for part in parts)) if parts else false()
         case Not(part):
-            return not_(_holds(part, keys, ref))
-        case OneOf():
-            row = aliased(FieldRow)
-            return exists().where(row.ref_id == ref, *_satisfies(predicate, keys, row))
+            return not_(_holds(part, keys, ref, fenced=fenced))
         case _:
             row = aliased(FieldRow)
-            return _there_is(row, row.ref_id == ref, *_satisfies(predicate, keys, row))
+            found = select(row.ends).where(row.ref_id == ref, *_satisfies(predicate, keys, row))
+            if not isinstance(predicate, OneOf):
+                found = found.with_hint(row, _BY_ENTITY, "sqlite")
+            # PostgreSQL does not turn what has an offset into a join, which would look at all before it shows some.
+            return (found.offset(0) if fenced else found).exists()
 
 
 _BY_ENTITY = "INDEXED BY ix_field_ref_id"
