@@ -6,7 +6,7 @@ holds; or it *gathers* the few entities that some part of the predicate leaves, 
 depends on how many those are, which no database knows of a single value: `sizes` asks, and counts up to `FEW`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVarTuple
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    FromClause,
     Select,
     SQLColumnExpression,
     Subquery,
@@ -28,7 +29,6 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -46,6 +46,9 @@ Position: TypeAlias = tuple[str | int | None, ...]
 """Where a list was left: what its last entity is sorted by, and last of all what tells it from its equals."""
 
 Columns = TypeVarTuple("Columns")
+
+# Tables as they are: a statement over classes takes longer to put together than most of these take to answer.
+_ENTITY, _FIELD, _REF, _SERVED = (row.__table__ for row in (EntityRow, FieldRow, RefRow, ServedRow))
 
 _NOBODYS = 0
 _BEYOND = "\U0010ffff"
@@ -90,9 +93,9 @@ def sizes(leaves: Collection[Leaf], keys: Keys) -> Select[Any]:
 def among(canonical: Collection[str], predicate: Predicate, keys: Keys) -> Select[str, str]:
     """The references and the JSON of those of these entities for which the predicate holds, in no order."""
     return (
-        select(RefRow.canonical, ServedRow.json)
-        .join(ServedRow, ServedRow.ref_id == RefRow.id)
-        .where(RefRow.canonical.in_(canonical), _holds(predicate, keys, ServedRow.ref_id))
+        select(_REF.c.canonical, _SERVED.c.json)
+        .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+        .where(_REF.c.canonical.in_(canonical), _holds(predicate, keys, _SERVED.c.ref_id))
     )
 
 
@@ -115,55 +118,55 @@ class Selection:
         """How many there are."""
         if self._gathered is not None:
             return select(func.count()).select_from(self._gathered)
-        found = select(func.count()).select_from(EntityRow)
-        wanted = self._wanted(EntityRow.ref_id)
+        found = select(func.count()).select_from(_ENTITY)
+        wanted = self._wanted(_ENTITY.c.ref_id)
         return found if wanted is _ALWAYS else found.where(wanted)
 
     def page(self, position: Position | None, limit: int | None, offset: int = 0, *, backwards: bool) -> Select[Any]:
         """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
-        found, columns = self._sorted(fenced=limit is not None)
-        found = found.add_columns(*(column.label(f"place_{number}") for number, (column, _) in enumerate(columns)))
+        placed, directions = self._placed(fenced=limit is not None)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
-            few = found.offset(0).subquery()
-            found = select(few)
-            columns = [(few.c[f"place_{number}"], descending) for number, (_, descending) in enumerate(columns)]
+            placed = select(placed.offset(0).subquery("few"))
+        columns = [*placed.selected_columns][1:]
         places = [
             _Place(column, descending != backwards, backwards, self._may_lack(number))
-            for number, (column, descending) in enumerate(columns)
+            for number, (column, descending) in enumerate(zip(columns, directions, strict=True))
         ]
         if position is not None:
-            found = found.where(_behind(places, position))
-        for place in places:
-            found = found.order_by(*place.order())
-        return found.limit(limit).offset(offset or None)
+            placed = placed.where(_behind(places, position))
+        # What is long is fetched of those alone that are shown.
+        page = _ordered(placed, places).limit(limit).offset(offset or None).subquery("page")
+        _, *columns_ = page.c
+        found = select(_SERVED.c.json, *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
+        return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=True)])
 
     def facet(self, key: str) -> Select[str, int, int, str | None, str | None]:
         """The values of a key: how many entities have each, how many in other than small letters, and two such ways."""
         found = (
             select(
-                FieldRow.value,
+                _FIELD.c.value,
                 func.count(),
-                func.count(FieldRow.written),
-                func.min(FieldRow.written),
-                func.max(FieldRow.written),
+                func.count(_FIELD.c.written),
+                func.min(_FIELD.c.written),
+                func.max(_FIELD.c.written),
             )
-            .where(FieldRow.key_id == self.keys.get(key, _NOBODYS), FieldRow.ends > 0)
-            .group_by(FieldRow.value)
-            .order_by(FieldRow.value)
+            .where(_FIELD.c.key_id == self.keys.get(key, _NOBODYS), _FIELD.c.ends > 0)
+            .group_by(_FIELD.c.value)
+            .order_by(_FIELD.c.value)
         )
-        return self._within(found, FieldRow.ref_id)
+        return self._within(found, _FIELD.c.ref_id)
 
     def spelt(self, key: str, values: Collection[str]) -> Select[str, str, int]:
         """Of values that are written in several ways, how often each."""
-        way = func.coalesce(FieldRow.written, FieldRow.value)
+        way = func.coalesce(_FIELD.c.written, _FIELD.c.value)
         found = (
-            select(FieldRow.value, way, func.count())
-            .where(FieldRow.key_id == self.keys.get(key, _NOBODYS), FieldRow.ends > 0, FieldRow.value.in_(values))
-            .group_by(FieldRow.value, way)
-            .order_by(FieldRow.value, way)
+            select(_FIELD.c.value, way, func.count())
+            .where(_FIELD.c.key_id == self.keys.get(key, _NOBODYS), _FIELD.c.ends > 0, _FIELD.c.value.in_(values))
+            .group_by(_FIELD.c.value, way)
+            .order_by(_FIELD.c.value, way)
         )
-        return self._within(found, FieldRow.ref_id)
+        return self._within(found, _FIELD.c.ref_id)
 
     @cached_property
     def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
@@ -178,9 +181,9 @@ class Selection:
         """The entities, gathered by the narrowest part of the predicate or by the text; none where neither can."""
         found = self._narrowest
         if self.text is not None and (found is None or found[1] > FEW):
-            text = aliased(FieldRow)
-            refs = select(text.ref_id).where(_has_text(self.text, self.keys, text)).distinct()
-            return self._left(refs, text.ref_id, self.predicate, None).subquery("gathered")
+            text = _FIELD.alias()
+            refs = select(text.c.ref_id).where(_has_text(self.text, self.keys, text)).distinct()
+            return self._left(refs, text.c.ref_id, self.predicate, None).subquery("gathered")
         if found is None:
             return None
         leaves, _ = found
@@ -207,11 +210,11 @@ class Selection:
     ) -> ColumnElement[bool]:
         found = [_holds(predicate, self.keys, ref, fenced=fenced)]
         if text is not None:
-            row = aliased(FieldRow)
-            found.append(_there_is(row, row.ref_id == ref, _has_text(text, self.keys, row)))
+            row = _FIELD.alias()
+            found.append(_there_is(row, row.c.ref_id == ref, _has_text(text, self.keys, row)))
         if self.ordered and not self.lacking_last and self.ordered[0].key not in EVERYWHERE:
-            row = aliased(FieldRow)
-            found.append(_there_is(row, row.ref_id == ref, row.key_id == self._key(0), row.ends > 0))
+            row = _FIELD.alias()
+            found.append(_there_is(row, row.c.ref_id == ref, row.c.key_id == self._key(0), row.c.ends > 0))
         kept = [each for each in found if each is not _ALWAYS]
         return and_(*kept) if kept else _ALWAYS
 
@@ -224,25 +227,26 @@ class Selection:
         wanted = self._wanted(ref, fenced=fenced)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _sorted(self, *, fenced: bool) -> tuple[Select[Any], list[tuple[SQLColumnExpression[Any], bool]]]:
-        """The JSON of the selected entities, and the columns that tell their order."""
+    def _placed(self, *, fenced: bool) -> tuple[Select[Any], list[bool]]:
+        """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
-            served = select(ServedRow.json).join(RefRow, RefRow.id == ServedRow.ref_id)
-            return self._within(served, RefRow.id, fenced=fenced), [(RefRow.canonical, False)]
-        rows = [aliased(FieldRow) for _ in self.ordered]
-        ref: SQLColumnExpression[int] = ServedRow.ref_id if self.lacking_last else rows[0].ref_id
-        found = select(ServedRow.json).select_from(ServedRow)
-        if not self.lacking_last:
-            found = select(ServedRow.json).select_from(rows[0]).join(ServedRow, ServedRow.ref_id == ref)
-            found = found.where(rows[0].key_id == self._key(0), rows[0].ends.in_(self._ends(0)))
+            named = select(_REF.c.id.label("ref_id"), _REF.c.canonical).join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+            return self._within(named, _REF.c.id, fenced=fenced), [False]
+        rows = [_FIELD.alias() for _ in self.ordered]
+        ref: SQLColumnExpression[int] = _SERVED.c.ref_id if self.lacking_last else rows[0].c.ref_id
+        values = [row.c.value.label(f"value_{number}") for number, row in enumerate(rows)]
+        found = select(ref.label("ref_id"), *values, ref.label("last"))
+        if self.lacking_last:
+            found = found.select_from(_SERVED)
+        else:
+            found = found.where(rows[0].c.key_id == self._key(0), rows[0].c.ends.in_(self._ends(0)))
             if self._are_few:
                 found = found.with_hint(rows[0], _BY_ENTITY, "sqlite")
         for number, row in enumerate(rows):
             if number or self.lacking_last:
-                here = (row.ref_id == ref, row.key_id == self._key(number), row.ends.in_(self._ends(number)))
+                here = (row.c.ref_id == ref, row.c.key_id == self._key(number), row.c.ends.in_(self._ends(number)))
                 found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
-        columns = [(row.value, order.descending) for row, order in zip(rows, self.ordered, strict=True)]
-        return self._within(found, ref, fenced=fenced), [*columns, (ref, False)]
+        return self._within(found, ref, fenced=fenced), [*(order.descending for order in self.ordered), False]
 
     def _may_lack(self, number: int) -> bool:
         if number >= len(self.ordered) or self.ordered[number].key in EVERYWHERE:
@@ -285,6 +289,10 @@ class _Place(NamedTuple):
     def at(self, value: str | int | None) -> ColumnElement[bool]:
         """Whether it is at a value."""
         return self.column.is_(None) if value is None else self.column == value
+
+
+def _ordered(found: Select[Any], places: Sequence[_Place]) -> Select[Any]:
+    return found.order_by(*chain.from_iterable(place.order() for place in places))
 
 
 def _behind(places: list[_Place], position: Position) -> ColumnElement[bool]:
@@ -330,8 +338,8 @@ def _without(predicate: Predicate, leaves: tuple[Leaf, ...]) -> Predicate:
 
 def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
     """The entities that satisfy a leaf, each once."""
-    row = aliased(FieldRow)
-    found = select(row.ref_id).where(*_satisfies(leaf, keys, row))
+    row = _FIELD.alias()
+    found = select(row.c.ref_id).where(*_satisfies(leaf, keys, row))
     return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
 
 
@@ -348,8 +356,8 @@ def _holds(
         case Not(part):
             return not_(_holds(part, keys, ref, fenced=fenced))
         case _:
-            row = aliased(FieldRow)
-            found = select(row.ends).where(row.ref_id == ref, *_satisfies(predicate, keys, row))
+            row = _FIELD.alias()
+            found = select(row.c.ends).where(row.c.ref_id == ref, *_satisfies(predicate, keys, row))
             if not isinstance(predicate, OneOf):
                 found = found.with_hint(row, _BY_ENTITY, "sqlite")
             # PostgreSQL does not turn what has an offset into a join, which would look at all before it shows some.
@@ -360,26 +368,26 @@ _BY_ENTITY = "INDEXED BY ix_field_ref_id"
 """SQLite counts on as many rows of a key as of an entity; PostgreSQL, which knows better, finds its way."""
 
 
-def _there_is(row: type[FieldRow], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _there_is(row: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether an entity, which one of the conditions names, has a row."""
-    return select(row.ends).with_hint(row, _BY_ENTITY, "sqlite").where(*conditions).exists()
+    return select(row.c.ends).with_hint(row, _BY_ENTITY, "sqlite").where(*conditions).exists()
 
 
-def _satisfies(leaf: Leaf, keys: Keys, row: type[FieldRow]) -> tuple[ColumnElement[bool], ...]:
+def _satisfies(leaf: Leaf, keys: Keys, row: FromClause) -> tuple[ColumnElement[bool], ...]:
     """Whether a row is one that satisfies the leaf."""
-    key = row.key_id == keys.get(leaf.key, _NOBODYS)
+    key = row.c.key_id == keys.get(leaf.key, _NOBODYS)
     match leaf:
         case Exists():
             return (key,)
         case OneOf(_, values):
-            return (key, row.ends > 0, row.value == values[0] if len(values) == 1 else row.value.in_(values))
+            return (key, row.c.ends > 0, row.c.value == values[0] if len(values) == 1 else row.c.value.in_(values))
         case Begins(_, prefix):
-            return (key, row.ends > 0, row.value >= prefix, row.value < prefix + _BEYOND)
+            return (key, row.c.ends > 0, row.c.value >= prefix, row.c.value < prefix + _BEYOND)
 
 
-def _has_text(text: Text, keys: Keys, row: type[FieldRow]) -> ColumnElement[bool]:
+def _has_text(text: Text, keys: Keys, row: FromClause) -> ColumnElement[bool]:
     here = [keys[key] for key in text.keys if key in keys]
-    return and_(row.key_id.in_(here), row.ends > 0, _Within(row.value, text.term))
+    return and_(row.c.key_id.in_(here), row.c.ends > 0, _Within(row.c.value, text.term))
 
 
 class _Within(FunctionElement[bool]):
