@@ -1,6 +1,7 @@
 """Node.js as the tests start it: the machine's own or that of a wheel, with packages of npm beside our scripts."""
 
 import json
+import os
 import shutil
 import subprocess
 import sysconfig
@@ -49,15 +50,15 @@ def is_ready() -> bool:
     return program() is not None and installed.exists() and _packages(installed) == _packages(lock)
 
 
-def run(script: Path, *arguments: str, **settings: Any) -> Any:
-    """What a script prints, read as JSON."""
+def run(script: str | Path, *arguments: str, **settings: str) -> Any:
+    """What a script prints, read as JSON; `settings` are those of its environment."""
     done = subprocess.run(
-        [str(program()), script, *arguments],
+        _command(script, *arguments),
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
-        **settings,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -69,7 +70,7 @@ class Child:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def ask(self, question: Mapping[str, Any]) -> Any:
+    def ask(self, question: object) -> Any:
         """The answer to a question."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -77,16 +78,21 @@ class Child:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "The script has ended."
-        return json.loads(answer)
+        # A number of JavaScript's may be written with more digits than it has.
+        return json.loads(answer, parse_int=float)
 
 
 @contextmanager
-def child(script: Path) -> Iterator[Child]:
+def child(script: str, *arguments: str) -> Iterator[Child]:
     """A running script, which ends where its input ends."""
     with subprocess.Popen(
-        [str(program()), script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        _command(script, *arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         yield Child(process)
+
+
+def _command(script: str | Path, *arguments: str) -> list[str]:
+    return [str(program()), str(SCRIPTS / script), *arguments]
 
 
 @cache

@@ -5,7 +5,7 @@ from tests.clients import node
 
 def test_policies_and_validators(example):
     """They take every entity of the example organisation, but for those that are there to be refused."""
-    answer = node.run(node.SCRIPTS / "catalog_model.mjs", f"{example}/api/catalog")
+    answer = node.run("catalog_model.mjs", f"{example}/api/catalog")
 
     assert answer == {
         "entities": 107,
