@@ -150,8 +150,8 @@ UNDEFINED = "<undefined>"
             failed(
                 400,
                 "InputError",
-                "Invalid query: 'kind' takes a text, a number, true or false, or an object with one of $exists (true or "
-                "false), $in (a list of those), $hasPrefix (a text) and $contains.",
+                "Invalid query: 'kind' takes a text, a number, true or false, or an object with one of $exists (true "
+                "or false), $in (a list of those), $hasPrefix (a text) and $contains.",
             ),
             id="no predicate that is one",
         ),
