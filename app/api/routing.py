@@ -1,18 +1,13 @@
 """Blueprints whose queries are strict, and an OpenAPI document that says so."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 import flask_smorest
+from apispec.ext.marshmallow import MarshmallowPlugin, OpenAPIConverter
 from flask import Request
 from marshmallow import RAISE, Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
-
-from app.api.shapes import ErrorSchema
-
-ERROR_TYPES = ("application/json", "application/problem+json")
-"""What errors come as: the first below `/api/catalog`, the second elsewhere."""
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -44,14 +39,42 @@ class Blueprint(flask_smorest.Blueprint):
         found: Callable[[Route], Route] = self.arguments(schema, location="query", error_status_code=400)
         return found
 
+    def refuses(self, *statuses: int) -> Callable[[Route], Route]:
+        """Say with which statuses an address answers besides those that all others like it answer with."""
+        found: Callable[[Route], Route] = self.doc(responses={str(status): {} for status in statuses})
+        return found
+
+
+class _Converter(OpenAPIConverter):
+    """Schemas as the document has them: with their docstrings, and what a field says of itself in full."""
+
+    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
+        found: dict[str, Any] = super().schema2jsonschema(schema)
+        if schema.unknown == RAISE:
+            found["additionalProperties"] = False
+        return {"description": " ".join((schema.__doc__ or "").split()), **found}
+
+    def field2property(self, field: fields.Field[Any]) -> dict[str, Any]:
+        said = field.metadata.get("schema")
+        if said is None:
+            found: dict[str, Any] = super().field2property(field)
+            return found
+        about = {key: field.metadata[key] for key in ("description",) if key in field.metadata}
+        return {**said, **about}
+
+
+class _Plugin(MarshmallowPlugin):
+    Converter = _Converter
+
 
 class Api(flask_smorest.Api):
-    """The OpenAPI document. Errors are answered by the application's own table."""
+    """What collects the OpenAPI document. Errors are answered by the application's own table."""
+
+    # What goes wrong is told for each address by its status.
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def __init__(self, *arguments: Any, **said: Any) -> None:
+        super().__init__(*arguments, spec_kwargs={"marshmallow_plugin": _Plugin(), **said.pop("spec_kwargs")}, **said)
 
     def _register_error_handlers(self) -> None:
         pass
-
-    def _register_responses(self) -> None:
-        content = {type_: {"schema": ErrorSchema} for type_ in ERROR_TYPES}
-        for name, phrase in [*((each.name, each.phrase) for each in HTTPStatus), ("DEFAULT_ERROR", "An error")]:
-            self.spec.components.response(name, {"description": phrase, "content": content}, lazy=True)

@@ -4,7 +4,6 @@ This is the one place that decides what `spec.type=service` or `metadata.tags.ja
 what may be asked of the rows, and `store.selection` asks it of the database.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
@@ -17,9 +16,8 @@ Pair: TypeAlias = tuple[str, str | None]
 LONGEST = 200
 """A longer key has no row; of a longer value only that it exists is known."""
 
-_ROOT = frozenset({"attachments", "relations", "status"})
 _NAMING = ("name", "namespace", "uid")
-_NEVER = frozenset({"metadata.etag", *(f"metadata.{each}" for each in _NAMING)})
+_NEVER = frozenset({"attachments", "relations", "status", "metadata.etag", *(f"metadata.{each}" for each in _NAMING)})
 
 EVERYWHERE = frozenset({"kind", "apiversion", *(f"metadata.{each}" for each in _NAMING)})
 """The keys that every entity has, with a value."""
@@ -33,6 +31,9 @@ SIGNS = (_STALE, *(f"{OURS}{each}" for each in ("finding", "problem", "severity"
 
 BARE, VALUE, LEAST, GREATEST = 0, 1, 2, 4
 """What a row may be: one without a value; one with a value; and the first or last among those of its entity and key."""
+
+
+_ONLY = VALUE + LEAST + GREATEST
 
 
 class Field(NamedTuple):
@@ -49,18 +50,17 @@ class Field(NamedTuple):
 
 
 def of(served: Mapping[str, Any]) -> Iterator[Field]:
-    """The rows of an entity as it is served, by key and value.
+    """The rows of an entity as it is served, in no order.
 
     A text, number or truth value is a row under its dotted path. A list gives each of its items the path of the list,
     and each text in it a key of its own besides, `metadata.tags.java`, so that several can be asked for at once.
     Objects have no row. Of relations the key is `relations.` and the type, the value what it leads to.
     """
     metadata = served["metadata"]
-    pairs = [
-        *_visit("", served),
-        *((f"metadata.{each}", metadata[each]) for each in _NAMING),
-        *((f"relations.{each['type']}", each["targetRef"]) for each in served.get("relations", ())),
-    ]
+    pairs: list[tuple[str, object]] = []
+    _visit("", served, pairs)
+    pairs += ((f"metadata.{each}", metadata[each]) for each in _NAMING)
+    pairs += ((f"relations.{each['type']}", each["targetRef"]) for each in served.get("relations", ()))
     return rows(pairs)
 
 
@@ -87,24 +87,28 @@ def of_signs(found: Iterable[Pair]) -> Iterator[Field]:
 
 
 def rows(pairs: Iterable[tuple[str, object]]) -> Iterator[Field]:
-    """The rows of keys and scalars, by key and value: each value once, and no key without one that also has some."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    """The rows of keys and scalars, in no order: each value once, and no key without one that also has some."""
+    found: dict[str, dict[str, str]] = {}
     for path, value in pairs:
         key = lowered(path)
         if len(key) > LONGEST:
             continue
-        values = found[key]
-        text = None if value is None else scalar(value)
-        if text is not None and len(text) <= LONGEST:
-            values.setdefault(lowered(text), text)
-    for key, values in sorted(found.items()):
+        values = found.setdefault(key, {})
+        if value is not None:
+            text = value if isinstance(value, str) else scalar(value)
+            if len(text) <= LONGEST:
+                values.setdefault(lowered(text), text)
+    for key, values in found.items():
         if not values:
             yield Field(key, "", BARE, None)
-            continue
-        first, last = min(values), max(values)
-        for value, text in sorted(values.items()):
-            ends = VALUE + LEAST * (value == first) + GREATEST * (value == last)
-            yield Field(key, value, ends, text if text != value else None)
+        elif len(values) == 1:
+            [(value, text)] = values.items()
+            yield Field(key, value, _ONLY, text if text != value else None)
+        else:
+            first, last = min(values), max(values)
+            for value, text in values.items():
+                ends = VALUE + LEAST * (value == first) + GREATEST * (value == last)
+                yield Field(key, value, ends, text if text != value else None)
 
 
 def pairs(fields: Iterable[Field]) -> set[Pair]:
@@ -134,19 +138,20 @@ def asked(text: str) -> str:
     return lowered(characters.storable(text))
 
 
-def _visit(path: str, value: object) -> Iterator[tuple[str, object]]:
-    if path in _NEVER or path in _ROOT:
-        return
+def _visit(path: str, value: object, found: list[tuple[str, object]]) -> None:
+    """Add what stands at a path and below it."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _visit(f"{path}.{key}" if path else key, item)
+            below = f"{path}.{key}" if path else key
+            if below not in _NEVER:
+                _visit(below, item, found)
     elif isinstance(value, list):
         for item in value:
-            yield from _visit(path, item)
+            _visit(path, item, found)
             if isinstance(item, str):
-                yield f"{path}.{item}", True
+                found.append((f"{path}.{item}", True))
     else:
-        yield path, value
+        found.append((path, value))
 
 
 _MOST_DIGITS, _MOST_ZEROS = 21, 6

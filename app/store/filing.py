@@ -6,15 +6,16 @@ from typing import Any, TypeAlias
 import orjson
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from app.store import fields
+from app.store import bulk, fields
 from app.store.fields import Field, Pair
-from app.store.models import FieldRow, KeyRow, ServedRow
+from app.store.models import Base, FieldRow, KeyRow, ServedRow
 from app.store.rows import batches
 
 _Row: TypeAlias = tuple[int, str, int, int, str | None]
 _MANY = 1_000
 """With the fields of so many entities, what the database knows of how values are spread is out of date."""
 
+_FIELD = Base.metadata.tables[FieldRow.__tablename__]
 _COLUMNS = ("key_id", "value", "ref_id", "ends", "written")
 
 
@@ -33,7 +34,9 @@ def write(connection: Connection, filed: Mapping[int, frozenset[Pair]], unfiled:
         before = set(_held(connection, some)) if there else set()
         now = set(_rows(_served(connection, [ref for ref in some if ref in filed]), filed, keys))
         _delete(connection, before - now)
-        _insert(connection, sorted(now - before))
+        new_rows = sorted(now - before)
+        if new_rows:
+            bulk.insert(connection, _FIELD, _COLUMNS, new_rows)
     new = [{"id": key, "name": name} for name, key in keys.items() if key > known]
     if new:
         connection.execute(insert(KeyRow), new)
@@ -74,15 +77,3 @@ def _delete(connection: Connection, rows: Collection[_Row]) -> None:
         )
         gone = [{"key": key, "old": value, "of": ref} for key, value, ref, *_ in rows]
         connection.execute(delete(FieldRow).where(*keys), gone)
-
-
-def _insert(connection: Connection, rows: Sequence[_Row]) -> None:
-    """Write whole rows: as a stream where the database takes one."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        with connection.connection.cursor().copy(f"COPY field ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        return
-    connection.exec_driver_sql("INSERT INTO field VALUES (?, ?, ?, ?, ?)", [*rows])

@@ -11,14 +11,14 @@ from datetime import datetime
 from itertools import groupby
 
 import orjson
-from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, delete, insert, update
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.graph import edges, network
 from app.problems import Finding, Problem, Severity
-from app.store import fields, filing
+from app.store import bulk, fields, filing
 from app.store.fields import Pair
 from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem, Need
 from app.store.models import Base
@@ -124,7 +124,8 @@ def carry_out(session: Session, planned: Plan) -> None:
     connection = session.connection()
     for name, table in TABLES.items():
         if rows := planned.inserts.get(name):
-            connection.execute(insert(table), rows)
+            columns = [*rows[0]]
+            bulk.insert(connection, table, columns, ([row[column] for column in columns] for row in rows))
         # Rows that change in the same columns are changed by the same statement.
         for columns, alike in groupby(sorted(planned.updates.get(name, ()), key=_columns), key=_columns):
             keys = _keys(table)

@@ -25,7 +25,7 @@ def ancestors(_: object, kind: str, namespace: str, name: str) -> Response:
     with opening.catalog() as session:
         found = ancestry.of(session, ref)
     if found is None:
-        raise NotThereError(ref, f"No such entity {ref}")
+        raise NotThereError(ref, f"No such entity {ref!s:.200}")
     items = [
         {"entity": _entity(found, each), "parentEntityRefs": [str(parent) for parent in parents]}
         for each, parents in found.parents.items()

@@ -48,7 +48,7 @@ def of_entity(_: object, kind: str, namespace: str, name: str) -> Location:
     with opening.catalog() as session:
         found = locations.holding(session, ref)
     if found is None:
-        raise NotThereError(ref, f"found no entity for ref {ref}")
+        raise NotThereError(ref, f"found no entity for ref {ref!s:.200}")
     return found
 
 
