@@ -65,7 +65,11 @@ PARAMETERS = {
     "/search/suggest": "q",
     "/": "team",
     "/sources": "format",
-    "/api/catalog/entities": "limit offset after",
+    "/api/catalog/entities": "filter fields order limit offset after",
+    "/api/catalog/entities/by-query": (
+        "filter fields limit offset orderField cursor fullTextFilterTerm fullTextFilterFields totalItems"
+    ),
+    "/api/catalog/entity-facets": "facet filter",
     "/api/gaps": "rule team severity kind page size",
     "/api/graph": "from to depth direction relation show across fold",
     "/api/impact": "ref as",
@@ -74,7 +78,14 @@ PARAMETERS = {
 }
 """Every address that reads a query, and what it reads."""
 
-NEEDED = {"/api/graph": "from=payments", "/api/impact": "ref=payments", "/api/search": "q=x", "/impact": "ref=payments"}
+NEEDED = {
+    "/api/catalog/entities/by-query": "orderField=metadata.name",
+    "/api/catalog/entity-facets": "facet=kind",
+    "/api/graph": "from=payments",
+    "/api/impact": "ref=payments",
+    "/api/search": "q=x",
+    "/impact": "ref=payments",
+}
 PATHS = (
     "/{}",
     "/services/{}",
@@ -91,6 +102,7 @@ PATHS = (
     "/api/catalog/entities/by-name/{}/default/payments/ancestry",
     "/api/catalog/entities/by-name/component/{}/payments/ancestry",
     "/api/catalog/entities/by-name/component/default/{}/ancestry",
+    "/api/catalog/entities/by-uid/{}",
     "/api/catalog/locations/{}",
     "/api/catalog/locations/by-entity/{}/default/payments",
     "/api/catalog/locations/by-entity/component/{}/payments",

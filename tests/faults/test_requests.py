@@ -2,11 +2,12 @@
 
 import socket
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -69,7 +70,7 @@ def test_numbers_are_numbers(client, address, name, value):
     refused(client, f"{address}{'&' if '?' in address else '?'}{name}={quote(value)}", name)
 
 
-@pytest.mark.parametrize("address", ["/api/catalog/entities?", "/api/search?q=x&"])
+@pytest.mark.parametrize("address", ["/api/catalog/entities?", "/api/catalog/entities/by-query?", "/api/search?q=x&"])
 def test_an_offset_may_be_none(client, address):
     """Q04: an offset may be 0, and nothing else that is no number."""
     assert client.get(f"{address}offset=0").status_code == 200
@@ -78,14 +79,57 @@ def test_an_offset_may_be_none(client, address):
             refused(client, f"{address}offset={quote(value)}", "offset")
 
 
-@pytest.mark.parametrize(
-    "cursor", ["", "x", "e30=", "bnVsbA==", "eyJsaW1pdCI6LTEsIm9mZnNldCI6MH0=", "\u0663", "x" * 5_000]
-)
-def test_cursors_are_ours(client, cursor):
-    """Q04: a cursor that is none of ours is refused; an empty one is none."""
-    response = client.get("/api/catalog/entities", query_string={"after": cursor})
+def written(text: str) -> str:
+    """A text as cursors are written."""
+    return b64encode(text.encode()).decode()
 
-    assert response.status_code == (400 if cursor else 200)
+
+@pytest.mark.parametrize(
+    ("name", "address", "says"),
+    [
+        pytest.param("after", "/api/catalog/entities", "Malformed after cursor, ", id="of a list"),
+        pytest.param("cursor", "/api/catalog/entities/by-query", "Malformed cursor", id="of pages"),
+    ],
+)
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        *("x", "\u0663", "%%%", "\ud800", "x" * 5_000, "e30"),
+        *map(written, ("null", "[]", "1", '"x"', "{", "\x00", "[" * 3_000)),
+        *map(written, ('{"limit":-1,"offset":0}', '{"limit":1,"offset":"1"}', '{"offset":1e400}', '{"offset":1.5}')),
+    ],
+    ids=lambda cursor: f"Q04 {cursor!a}"[:40],
+)
+def test_cursors_are_ours(client, address, name, says, cursor):
+    """A cursor that is none of ours is refused, saying so."""
+    query = {name: cursor.encode(errors="surrogatepass")}
+
+    refused(client, f"{address}?{urlencode(query)}", says)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", written("{}"), written("null"), written('{"query":{},"limit":"1","after":""}')]
+)
+@pytest.mark.parametrize("address", ["/api/catalog/entities/by-query", "/api/catalog/locations/by-query"])
+def test_posted_cursors_are_ours(client, address, cursor):
+    """Q04: no more is one that is posted."""
+    response = client.post(address, json={"cursor": cursor})
+
+    assert response.status_code == 400
+    assert response.get_json()["error"]["message"].startswith("Malformed cursor")
+
+
+@pytest.mark.parametrize(
+    ("cursor", "status"),
+    [
+        pytest.param("", 400, id="Q04 an empty parameter is refused, as every one of the protocol"),
+        pytest.param(written("{}"), 200, id="Q04 a cursor that says nothing leaves everything"),
+        pytest.param(written('{"limit":1}'), 200, id="Q04 a cursor may say less than all"),
+    ],
+)
+def test_cursors_that_say_little(client, cursor, status):
+    """What a cursor leaves out is read from beside it."""
+    assert client.get("/api/catalog/entities", query_string={"after": cursor}).status_code == status
 
 
 @pytest.mark.parametrize("name", ["page", "size", "tier", "limit", "offset", "depth", "level", "history", "most"])
@@ -148,13 +192,37 @@ def test_too_many_parameters(client, address, api):
         pytest.param("/graph?depth=1&depth=2", "depth", id="Q06 a depth"),
         pytest.param("/api/graph?depth=1&depth=2", "depth", id="Q06 a depth of the API"),
         pytest.param("/api/owner?ref=a&ref=b", "ref", id="Q06 a reference of the API"),
-        pytest.param("/api/catalog/entities?limit=1&limit=2", "limit", id="Q06 of the protocol"),
     ],
 )
 def test_nothing_is_given_twice(client, address, name):
     """A parameter that is given twice is refused: neither of the two is meant more than the other."""
     refused(client, address, name)
     refused(client, address, "twice")
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        pytest.param("entities?limit=1&limit=2", "request/query/limit must be integer", id="Q06 a limit"),
+        pytest.param("entities?offset=1&offset=1", "request/query/offset must be integer", id="Q06 though the same"),
+        pytest.param("entities?after=a&after=b", "request/query/after must be string", id="Q06 a place"),
+        pytest.param("entities/by-query?limit=1&limit=2", "request/query/limit must be integer", id="Q06 of pages"),
+        pytest.param("entities/by-query?cursor=a&cursor=b", "request/query/cursor must be string", id="Q06 a cursor"),
+        pytest.param(
+            "entities/by-query?totalItems=include&totalItems=exclude",
+            "request/query/totalItems must be string",
+            id="Q06 a choice",
+        ),
+        pytest.param(
+            "entities/by-query?fullTextFilterTerm=a&fullTextFilterTerm=b",
+            "request/query/fullTextFilterTerm must be string",
+            id="Q06 a text",
+        ),
+    ],
+)
+def test_nothing_of_the_protocol_is_given_twice(client, address, says):
+    """Below its addresses the same is refused in the protocol's words: two numbers are no number."""
+    refused(client, f"/api/catalog/{address}", says)
 
 
 @pytest.mark.parametrize("name", ["filter[a][b]", "page[]", "__proto__", "constructor", "x" * 500, "\ud800", "%00"])
@@ -167,7 +235,8 @@ def test_parameters_that_nobody_knows(client, name):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/services", "/api/gaps", "/api/catalog/entities", "/healthz", "/x", "/api/x"]
+    "address",
+    ["/", "/services", "/api/gaps", "/api/catalog/entities", "/api/catalog/entity-facets", "/healthz", "/x", "/api/x"],
 )
 def test_addresses_that_are_too_long(client, address):
     """Q06: an address of more than 8 KiB is refused with 414, by its query as by its path."""
