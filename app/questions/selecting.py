@@ -122,18 +122,11 @@ def _values(selected: Selected, key: str) -> list[Value]:
     if key not in selected.selection.keys:
         return []
     found = selected.session.execute(selected.selection.facet(key)).all()
-    several = {
-        value for value, number, written, first, last in found if written and (written < number or first != last)
-    }
-    ways: dict[str, list[Value]] = {}
-    if several:
-        for value, way, number in selected.session.execute(selected.selection.spelt(key, several)):
-            ways.setdefault(value, []).append(Value(way, number))
-    return [
-        each
-        for value, number, _, first, _ in found
-        for each in (ways[value] if value in several else [Value(first or value, number)])
-    ]
+    spelt: dict[str, list[Value]] = {}
+    if any(written for _, _, written in found):
+        for value, way, number in selected.session.execute(selected.selection.spelt(key)):
+            spelt.setdefault(value, []).append(Value(way, number))
+    return [each for value, number, _ in found for each in spelt.get(value) or [Value(value, number)]]
 
 
 def _keys(session: Session, names: Collection[str]) -> Keys:

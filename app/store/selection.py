@@ -124,7 +124,7 @@ class Selection:
 
     def page(self, position: Position | None, limit: int | None, offset: int = 0, *, backwards: bool) -> Select[Any]:
         """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
-        placed, directions = self._placed(fenced=limit is not None)
+        placed, directions = self._placed(singly=limit is not None)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
             placed = select(placed.offset(0).subquery("few"))
@@ -141,28 +141,28 @@ class Selection:
         found = select(_SERVED.c.json, *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
         return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=True)])
 
-    def facet(self, key: str) -> Select[str, int, int, str | None, str | None]:
-        """The values of a key: how many entities have each, how many in other than small letters, and two such ways."""
+    def facet(self, key: str) -> Select[str, int, int]:
+        """The values of a key: how many entities have each, and how many write it in other than small letters."""
         found = (
-            select(
-                _FIELD.c.value,
-                func.count(),
-                func.count(_FIELD.c.written),
-                func.min(_FIELD.c.written),
-                func.max(_FIELD.c.written),
-            )
+            select(_FIELD.c.value, func.count(), func.count(_FIELD.c.written))
             .where(_FIELD.c.key_id == self.keys.get(key, _NOBODYS), _FIELD.c.ends > 0)
             .group_by(_FIELD.c.value)
             .order_by(_FIELD.c.value)
         )
         return self._within(found, _FIELD.c.ref_id)
 
-    def spelt(self, key: str, values: Collection[str]) -> Select[str, str, int]:
-        """Of values that are written in several ways, how often each."""
+    def spelt(self, key: str) -> Select[str, str, int]:
+        """The values of a key that somebody writes in other than small letters: how often each in which way."""
         way = func.coalesce(_FIELD.c.written, _FIELD.c.value)
+        other = _FIELD.alias()
+        here = (other.c.key_id == self.keys.get(key, _NOBODYS), other.c.written.is_not(None))
         found = (
             select(_FIELD.c.value, way, func.count())
-            .where(_FIELD.c.key_id == self.keys.get(key, _NOBODYS), _FIELD.c.ends > 0, _FIELD.c.value.in_(values))
+            .where(
+                _FIELD.c.key_id == self.keys.get(key, _NOBODYS),
+                _FIELD.c.ends > 0,
+                _FIELD.c.value.in_(select(other.c.value).where(*here)),
+            )
             .group_by(_FIELD.c.value, way)
             .order_by(_FIELD.c.value, way)
         )
@@ -198,17 +198,17 @@ class Selection:
     def _left(
         self, found: Select[int], ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
     ) -> Select[int]:
-        wanted = self._conditions(ref, predicate, text)
+        wanted = self._conditions(ref, predicate, text, singly=self._are_few)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _wanted(self, ref: SQLColumnExpression[int], *, fenced: bool = False) -> ColumnElement[bool]:
+    def _wanted(self, ref: SQLColumnExpression[int], *, singly: bool = False) -> ColumnElement[bool]:
         """Whether an entity is one of them."""
-        return self._conditions(ref, self.predicate, self.text, fenced=fenced)
+        return self._conditions(ref, self.predicate, self.text, singly=singly)
 
     def _conditions(
-        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None, *, fenced: bool = False
+        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None, *, singly: bool = False
     ) -> ColumnElement[bool]:
-        found = [_holds(predicate, self.keys, ref, fenced=fenced)]
+        found = [_holds(predicate, self.keys, ref, singly=singly, sets=True)]
         if text is not None:
             row = _FIELD.alias()
             found.append(_there_is(row, row.c.ref_id == ref, _has_text(text, self.keys, row)))
@@ -219,19 +219,19 @@ class Selection:
         return and_(*kept) if kept else _ALWAYS
 
     def _within(
-        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, fenced: bool = False
+        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, singly: bool = False
     ) -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
         if self._are_few and self._gathered is not None:
             return found.where(ref == self._gathered.c.ref_id)
-        wanted = self._wanted(ref, fenced=fenced)
+        wanted = self._wanted(ref, singly=singly)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _placed(self, *, fenced: bool) -> tuple[Select[Any], list[bool]]:
+    def _placed(self, *, singly: bool) -> tuple[Select[Any], list[bool]]:
         """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
             named = select(_REF.c.id.label("ref_id"), _REF.c.canonical).join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-            return self._within(named, _REF.c.id, fenced=fenced), [False]
+            return self._within(named, _REF.c.id, singly=singly), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
         ref: SQLColumnExpression[int] = _SERVED.c.ref_id if self.lacking_last else rows[0].c.ref_id
         values = [row.c.value.label(f"value_{number}") for number, row in enumerate(rows)]
@@ -246,7 +246,7 @@ class Selection:
             if number or self.lacking_last:
                 here = (row.c.ref_id == ref, row.c.key_id == self._key(number), row.c.ends.in_(self._ends(number)))
                 found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
-        return self._within(found, ref, fenced=fenced), [*(order.descending for order in self.ordered), False]
+        return self._within(found, ref, singly=singly), [*(order.descending for order in self.ordered), False]
 
     def _may_lack(self, number: int) -> bool:
         if number >= len(self.ordered) or self.ordered[number].key in EVERYWHERE:
@@ -344,24 +344,31 @@ def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
 
 
 def _holds(
-    predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], *, fenced: bool = False
+    predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], *, singly: bool = True, sets: bool = False
 ) -> ColumnElement[bool]:
-    """Whether the predicate holds for an entity; `fenced` where that is to be looked up for one after the other."""
+    """Whether the predicate holds for an entity: looked up for each that is met, unless it may be told by `sets`.
+
+    `singly` forbids PostgreSQL to look up all before it shows some.
+    """
     match predicate:
         case All(parts):
-            held = [each for part in parts if (each := _holds(part, keys, ref, fenced=fenced)) is not _ALWAYS]
-            return and_(*held) if held else _ALWAYS
+            held = (_holds(part, keys, ref, singly=singly, sets=sets) for part in parts)
+            some = [each for each in held if each is not _ALWAYS]
+            return and_(*some) if some else _ALWAYS
         case Some(parts):
-            return or_(*(_holds(part, keys, ref, fenced=fenced) for part in parts)) if parts else false()
+            return or_(*(_holds(part, keys, ref, singly=singly) for part in parts)) if parts else false()
         case Not(part):
-            return not_(_holds(part, keys, ref, fenced=fenced))
+            return not_(_holds(part, keys, ref, singly=singly))
         case _:
             row = _FIELD.alias()
-            found = select(row.c.ends).where(row.c.ref_id == ref, *_satisfies(predicate, keys, row))
+            satisfying = _satisfies(predicate, keys, row)
+            if sets and not singly:
+                return ref.in_(select(row.c.ref_id).where(*satisfying))
+            found = select(row.c.ends).where(row.c.ref_id == ref, *satisfying)
             if not isinstance(predicate, OneOf):
                 found = found.with_hint(row, _BY_ENTITY, "sqlite")
-            # PostgreSQL does not turn what has an offset into a join, which would look at all before it shows some.
-            return (found.offset(0) if fenced else found).exists()
+            # What has an offset is never turned into a join.
+            return (found.offset(0) if singly else found).exists()
 
 
 _BY_ENTITY = "INDEXED BY ix_field_ref_id"

@@ -15,7 +15,7 @@ from app.api.catalog.entity_shapes import FilterQuerySchema, ListQuerySchema, Re
 from app.api.catalog.missing import NotThereError
 from app.api.catalog.projecting import Projection, projection
 from app.api.errors import BadRequestError
-from app.api.shapes import FARTHEST, EntitySchema, NothingSchema
+from app.api.shapes import FARTHEST, EntitySchema, NothingSchema, PartSchema
 from app.entities import Ref
 from app.questions import selecting, text
 from app.questions.selecting import Wanted
@@ -29,7 +29,7 @@ _MOST_SHOWN = 100
 
 @blueprint.get("/entities")
 @blueprint.query(ListQuerySchema)
-@blueprint.response(200, EntitySchema(many=True))
+@blueprint.response(200, PartSchema(many=True))
 def entities(query: dict[str, Any]) -> Response:
     """All entities that a filter leaves, by reference; the Link header leads on where a limit leaves some out.
 
@@ -54,11 +54,11 @@ def entity(_: object, kind: str, namespace: str, name: str) -> Response:
     """One entity; kind, namespace and name in any case."""
     ref = Ref.of(*(text.askable(part) for part in (kind, namespace, name)))
     with opening.catalog() as session:
-        row = session.scalar(queries.served(ref))
-    if row is None:
+        found = session.scalar(queries.served(ref))
+    if found is None:
         kind, namespace, name = (part[:_MOST_SHOWN] for part in (kind, namespace, name))
         raise NotThereError(ref, f"No entity named '{name}' found, with kind '{kind}' in namespace '{namespace}'")
-    return _json(row.json)
+    return _json(found)
 
 
 @blueprint.get("/entities/by-uid/<uid>")

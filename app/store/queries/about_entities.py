@@ -58,14 +58,17 @@ def entity(ref: Ref) -> Select[EntityRow, str, str | None]:
     )
 
 
-def served(ref: Ref) -> Select[ServedRow]:
+def served(ref: Ref) -> Select[str]:
     """The protocol's JSON of one entity."""
-    return select(ServedRow).join(RefRow, RefRow.id == ServedRow.ref_id).where(RefRow.canonical == str(ref))
+    return select(_SERVED.c.json).join(_REF, _REF.c.id == _SERVED.c.ref_id).where(_REF.c.canonical == str(ref))
 
 
 def served_by_uid(uid: str) -> Select[str]:
     """The protocol's JSON of the entity with this uid."""
-    return select(ServedRow.json).where(ServedRow.uid == uid)
+    return select(_SERVED.c.json).where(_SERVED.c.uid == uid)
+
+
+_REF, _SERVED = RefRow.__table__, ServedRow.__table__
 
 
 def entities(

@@ -13,6 +13,18 @@ def current_generation() -> Select[GenerationRow]:
     return select(GenerationRow).order_by(GenerationRow.id.desc()).limit(1)
 
 
+def present() -> Select[int, str, datetime]:
+    """What tells the present state from every other: its number, what it was concluded from and when."""
+    return _PRESENT
+
+
+_GENERATION = GenerationRow.__table__
+# Put together once: every answer begins with it.
+_PRESENT: Select[int, str, datetime] = (
+    select(_GENERATION.c.id, _GENERATION.c.fingerprint, _GENERATION.c.at).order_by(_GENERATION.c.id.desc()).limit(1)
+)
+
+
 def sources() -> Select[SourceRow]:
     """Where descriptors come from, first come first."""
     return select(SourceRow).order_by(SourceRow.priority, SourceRow.id)
