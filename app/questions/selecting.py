@@ -112,7 +112,7 @@ def by_refs(session: Session, refs: Sequence[str], predicate: Predicate = EVERYT
 
 
 def facets(session: Session, names: Sequence[str], predicate: Predicate = EVERYTHING) -> dict[str, list[Value]]:
-    """By each name as it was given: the values of that key among the entities, by value in small letters."""
+    """By each name as it was given: the values of that key among the entities, by the bytes of the value as written."""
     keys = {name: asked(name) for name in names}
     selected = select(session, Wanted(predicate), set(keys.values()))
     return {name: _values(selected, key) for name, key in keys.items()}
@@ -126,7 +126,8 @@ def _values(selected: Selected, key: str) -> list[Value]:
     if any(written for _, _, written in found):
         for value, way, number in selected.session.execute(selected.selection.spelt(key)):
             spelt.setdefault(value, []).append(Value(way, number))
-    return [each for value, number, _ in found for each in spelt.get(value) or [Value(value, number)]]
+    values = [each for value, number, _ in found for each in spelt.get(value) or [Value(value, number)]]
+    return sorted(values, key=lambda each: each.value.encode())
 
 
 def _keys(session: Session, names: Collection[str]) -> Keys:

@@ -176,6 +176,9 @@ class _Planner:
         self._plan = Plan(self._now, self._changes(), self._counts())
 
     def plan(self) -> Plan:
+        # What is equal otherwise is listed by its id, so that follows the order of references where it can.
+        for entity in self._run.catalog:
+            self._ref(entity.ref)
         self._plan_files()
         self._plan_entities()
         touched = self._plan_relations()

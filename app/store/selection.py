@@ -149,7 +149,7 @@ class Selection:
             .group_by(_FIELD.c.value)
             .order_by(_FIELD.c.value)
         )
-        return self._within(found, _FIELD.c.ref_id)
+        return self._within(self._led(found), _FIELD.c.ref_id)
 
     def spelt(self, key: str) -> Select[str, str, int]:
         """The values of a key that somebody writes in other than small letters: how often each in which way."""
@@ -166,7 +166,11 @@ class Selection:
             .group_by(_FIELD.c.value, way)
             .order_by(_FIELD.c.value, way)
         )
-        return self._within(found, _FIELD.c.ref_id)
+        return self._within(self._led(found), _FIELD.c.ref_id)
+
+    def _led(self, found: Select[*Columns]) -> Select[*Columns]:
+        """Rows of few entities are looked for by entity."""
+        return found.with_hint(_FIELD, _BY_ENTITY, "sqlite") if self._are_few else found
 
     @cached_property
     def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
