@@ -17,8 +17,13 @@ OUR_WORDS = ("Invalid query: ", "Invalid filter predicate: ", "Malformed request
 """How messages begin that go on with what another's library says; only their name and status are compared."""
 
 
-def differences(recorded: Mapping[str, Any], response: TestResponse, known: Mapping[str, Entity]) -> Iterator[str]:
-    """Each way in which a response is not the one recorded; `known` are the entities that references stand for."""
+def differences(
+    recorded: Mapping[str, Any], response: TestResponse, known: Mapping[str, Entity], host: str
+) -> Iterator[str]:
+    """Each way in which a response is not the one recorded; `known` are the entities that references stand for.
+
+    What the recordings call `fixture` is at `host`.
+    """
     if response.status_code != recorded["status"]:
         yield f"status {response.status_code}, not {recorded['status']}{_said(response)}"
         return
@@ -31,7 +36,7 @@ def differences(recorded: Mapping[str, Any], response: TestResponse, known: Mapp
         if response.get_data(as_text=True) != body["text"]:
             yield f"the text is {_short(response.get_data(as_text=True))}"
     elif body["as"] != "openapi":
-        yield from shown(body, response.get_json(force=True), known)
+        yield from shown(body, json.loads(response.get_data(as_text=True).replace(host, "fixture")), known)
 
 
 def shown(body: Mapping[str, Any], ours: Any, known: Mapping[str, Entity]) -> Iterator[str]:
@@ -47,7 +52,7 @@ def shown(body: Mapping[str, Any], ours: Any, known: Mapping[str, Entity]) -> It
         yield from _equal("the entity", body["entity"], _short_for(ours, known))
         return
     if "order" not in body:
-        yield from _equal("the answer", body["json"], ours)
+        yield from _faults(body["json"], ours) if "errors" in body["json"] else _equal("the answer", body["json"], ours)
         return
     items = ours if isinstance(ours, list) else ours["items"]
     if "totalItems" in body:
@@ -110,6 +115,15 @@ def _errors(recorded: Mapping[str, str], ours: Mapping[str, str]) -> Iterator[st
     message = recorded.get("message")
     if not (message and message.startswith(OUR_WORDS)):
         yield from _equal("error.message", message, ours["message"])
+
+
+def _faults(recorded: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[str]:
+    """Faults of an entity are told in words of our own, and all at once."""
+    yield from _equal("the names of faults", _names(recorded), _names(ours))
+
+
+def _names(answer: Mapping[str, Any]) -> list[str]:
+    return sorted({each["name"] for each in answer.get("errors", ())})
 
 
 def _ancestry(answer: Mapping[str, Any]) -> Any:

@@ -1,10 +1,11 @@
 """Organisations that Backstage has answered for, held by Ensemble."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from app.config import Config
 from app.factory import create_app
@@ -14,6 +15,7 @@ from app.sync import sync
 from app.tree import Tree
 from tests.cli.processes import served
 from tests.clients import node, recordings
+from tests.clients.replaying import Replay
 from tests.conftest import TODAY
 from tests.corpus import EXAMPLE
 from tests.databases import DATABASES, Server
@@ -45,30 +47,23 @@ def holding(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def held_as_recorded(holding: Holding) -> Callable[[Path], str]:
+def as_recorded(holding: Holding) -> Callable[[Path], str]:
     """The address of a database that holds what Backstage held when its answers were recorded."""
-    urls: dict[Path, str] = {}
-
-    def hold(folder: Path) -> str:
-        if folder not in urls:
-            urls[folder] = holding(recordings.organisation(folder))
-        return urls[folder]
-
-    return hold
+    return cache(lambda folder: holding(recordings.organisation(folder)))
 
 
 @pytest.fixture(scope="session")
-def asking(held_as_recorded: Callable[[Path], str]) -> Iterator[Callable[[Path], FlaskClient]]:
-    """Asks an application that holds what Backstage held."""
-    apps = []
+def replay(as_recorded: Callable[[Path], str]) -> Iterator[Callable[[Path], Replay]]:
+    """Asks an application that holds what Backstage held, and may read its files from a host, too."""
+    with ExitStack() as stack:
 
-    def client(folder: Path) -> FlaskClient:
-        apps.append(create_app(Config(database_url=held_as_recorded(folder))))
-        return apps[-1].test_client()
+        def begin(folder: Path) -> Replay:
+            host = stack.enter_context(recordings.hosted(folder)).host
+            app = create_app(Config(database_url=as_recorded(folder), readable_hosts=(host,)))
+            stack.callback(app.config["SESSIONS"].kw["bind"].dispose)
+            return Replay(app.test_client(), recordings.entities(folder), host)
 
-    yield client
-    for app in apps:
-        app.config["SESSIONS"].kw["bind"].dispose()
+        yield cache(begin)
 
 
 @pytest.fixture(scope="session")

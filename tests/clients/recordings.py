@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from tests.corpus import CORPUS
+from tests.sites import Site, site, text
 from tests.trees import Texts
 
 Entity = Mapping[str, Any]
@@ -21,6 +23,16 @@ _ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def organisation(folder: Path) -> Texts:
     """The files that Backstage read, less the documents that it refused: what it answered is about the others."""
+    return Texts(_files(folder))
+
+
+def hosted(folder: Path) -> AbstractContextManager[Site]:
+    """A web server that has these files."""
+    return site({f"/{path}": text(each) for path, each in _files(folder).items()})
+
+
+@cache
+def _files(folder: Path) -> Mapping[str, bytes]:
     root = CORPUS / "backstage" / folder.name
     refused: dict[str, set[int | None]] = {}
     for each in json.loads((folder / "refused.json").read_text()):
@@ -28,15 +40,15 @@ def organisation(folder: Path) -> Texts:
     files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
     texts = {name: path.read_bytes() for name, path in files.items()}
     kept = {name: _without(texts[name], documents) for name, documents in refused.items()}
-    return Texts({name: text for name, text in {**texts, **kept}.items() if text})
+    return {name: each for name, each in {**texts, **kept}.items() if each}
 
 
-def _without(text: bytes, refused: set[int | None]) -> bytes:
+def _without(raw: bytes, refused: set[int | None]) -> bytes:
     """A file's text less some of its documents; nothing where the file as a whole was refused."""
     if None in refused:
         return b""
     # Positions are counted in characters.
-    characters = text.decode()
+    characters = raw.decode()
     events = (each for each in yaml.parse(characters) if isinstance(each, yaml.DocumentStartEvent))
     starts = [each.start_mark.index for each in events if each.start_mark is not None]
     ends = [*starts[1:], len(characters)]
@@ -82,7 +94,8 @@ def is_whole(entity: Any) -> bool:
 def plain(value: Any) -> Any:
     """An answer less what differs from one server to the next, as the recordings have it."""
     if is_whole(value):
-        return {**value, "metadata": _metadata(value["metadata"])}
+        metadata = _metadata(value["metadata"])
+        return {**value, "metadata": {**metadata, "name": _GENERATED.sub("generated-<sha1>", metadata["name"])}}
     if isinstance(value, list):
         return [plain(each) for each in value]
     if isinstance(value, dict):

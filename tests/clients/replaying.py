@@ -1,5 +1,6 @@
 """Asking again what was asked of Backstage, page by page where pages were followed."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,10 +19,12 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 class Replay:
     """Asks one application; what it answers is held against the recorded answers."""
 
-    def __init__(self, client: FlaskClient, known: Mapping[str, Entity]) -> None:
+    def __init__(self, client: FlaskClient, known: Mapping[str, Entity], host: str) -> None:
         self._client = client
         self._known = known
-        self._uids = {ref(each): each["metadata"]["uid"] for each in client.get(f"{ROOT}/entities").get_json()}
+        self._host = host
+        self.served = client.get(f"{ROOT}/entities").get_json()
+        self._uids = {ref(each): each["metadata"]["uid"] for each in self.served}
 
     def differences(self, recorded: Mapping[str, Any]) -> list[str]:
         """Each way in which our answer to a request differs from the one recorded."""
@@ -29,7 +32,7 @@ class Replay:
         if "pages" in expected:
             return list(self._walked(request, expected))
         response = self._ask(request)
-        found = list(differences(expected, response, self._known))
+        found = list(differences(expected, response, self._known, self._host))
         if request.get("cond"):
             found += self._conditional(request, response)
         return found
@@ -38,10 +41,13 @@ class Replay:
         path = request["path"].replace("<id>", NOBODY)
         for each, uid in self._uids.items() if "<uid-of:" in path else ():
             path = path.replace(f"<uid-of:{each}>", uid)
-        how = {"json": request["body"]} if "body" in request else {}
-        if "raw" in request:
-            how = {"data": request["raw"], "content_type": request["content-type"]}
-        return self._client.open(f"{ROOT}{path}", method=request["method"], **how)
+        raw = json.dumps(request["body"]) if "body" in request else request.get("raw")
+        return self._client.open(
+            f"{ROOT}{path}",
+            method=request["method"],
+            data=raw and raw.replace("http://fixture", f"http://{self._host}"),
+            content_type=None if raw is None else request.get("content-type", "application/json"),
+        )
 
     def _conditional(self, request: Mapping[str, Any], response: TestResponse) -> Iterator[str]:
         """Every answer of ours has a tag, and is not sent again to whoever has it."""

@@ -14,9 +14,9 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("folder", golden("entities.json"))
-def test_entities(folder, asking):
+def test_entities(folder, replay):
     """Every entity is served as Backstage served it, and no other."""
-    served = recordings.plain(asking(folder).get("/api/catalog/entities").get_json())
+    served = recordings.plain(replay(folder).served)
 
     theirs = recordings.entities(folder)
     ours = {recordings.ref(each): recordings.in_order(each) for each in served}
