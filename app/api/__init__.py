@@ -4,9 +4,12 @@ from importlib.metadata import version
 
 from flask import Flask
 
-from app.api import catalog, checking, gaps, graph, health, impact, opening, owner, search
+from app.api import catalog, checking, document, forms, gaps, graph, health, impact, itself, opening, owner, search
 from app.api.encoding import Provider
+from app.api.predicate_shapes import SCHEMAS
 from app.api.routing import Api
+from app.api.shapes import ErrorSchema
+from app.config import Config
 
 BLUEPRINTS = (
     catalog.blueprint,
@@ -17,16 +20,22 @@ BLUEPRINTS = (
     impact.blueprint,
     checking.blueprint,
     health.blueprint,
+    itself.blueprint,
 )
 
 
 def register(app: Flask) -> None:
     """Add every address of the API to an application, and the OpenAPI document that describes them."""
     app.json = Provider(app)
-    app.config.update(OPENAPI_URL_PREFIX="/api", OPENAPI_JSON_PATH="openapi.json")
     documented = Api(
         app, spec_kwargs={"title": "Ensemble", "version": version("ensemble-catalog"), "openapi_version": "3.1.0"}
     )
+    documented.spec.components.schema("Error", schema=ErrorSchema)
+    for name, schema in SCHEMAS.items():
+        documented.spec.components.schema(name, schema)
     for blueprint in BLUEPRINTS:
         documented.register_blueprint(blueprint)
+    settings: Config = app.config["SETTINGS"]
+    app.config["DOCUMENT"] = app.json.dumps(document.complete(documented.spec.to_dict(), settings.base_url or "/"))
     app.after_request(opening.tagged)
+    app.after_request(forms.varied)

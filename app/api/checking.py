@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from app.api import opening
 from app.api.errors import BadRequestError, UnacceptableError
 from app.api.routing import Blueprint
-from app.api.shapes import CheckedSchema, ErrorSchema, NothingSchema, PostedSchema
+from app.api.shapes import CheckedSchema, NothingSchema, PostedSchema
 from app.problems import Finding, Problem, Severity
 from app.questions import proposal
 from app.reports import plain
@@ -32,7 +32,7 @@ _BODY = {
 @blueprint.doc(requestBody=_BODY)
 @blueprint.query(NothingSchema)
 @blueprint.response(200, CheckedSchema)
-@blueprint.alt_response(422, schema=ErrorSchema, content_type="application/problem+json")
+@blueprint.refuses(422)
 def check(_: object) -> dict[str, Any]:
     """Check one file's text, as it stands or as JSON, against the entities of the catalog that it names.
 

@@ -46,14 +46,12 @@ class Example:
 
 
 EXAMPLES = (
-    Example(
-        "getEntities", "get", f"{_CATALOG}/entities", {"filter": [_SERVICES], "fields": ",".join(_FEW), "limit": 2}
-    ),
+    Example("getEntities", "get", f"{_CATALOG}/entities", {"filter": [_SERVICES], "fields": _FEW, "limit": 2}),
     Example(
         "getEntitiesByQuery",
         "get",
         f"{_CATALOG}/entities/by-query",
-        {"filter": ["kind=component"], "fields": ",".join(_FEW), "orderField": ["metadata.name,desc"], "limit": 2},
+        {"filter": ["kind=component"], "fields": _FEW, "orderField": ["metadata.name,desc"], "limit": 2},
     ),
     Example(
         "queryEntitiesByPredicate",
@@ -106,7 +104,9 @@ EXAMPLES = (
     Example("getLocations", "get", f"{_CATALOG}/locations"),
     Example("getLocation", "get", f"{_CATALOG}/locations/{{id}}", {"id": _LOCATION}),
     Example("getLocationByEntity", "get", f"{_CATALOG}/locations/by-entity/{{kind}}/{{namespace}}/{{name}}", _NAMED),
-    Example("getLocationsByQuery", "post", f"{_CATALOG}/locations/by-query", body={"query": {"type": "file"}, "limit": 1}),
+    Example(
+        "getLocationsByQuery", "post", f"{_CATALOG}/locations/by-query", body={"query": {"type": "file"}, "limit": 1}
+    ),
     Example("createLocation", "post", f"{_CATALOG}/locations", body=_PLACE, status=403),
     Example("updateLocation", "put", f"{_CATALOG}/locations/{{id}}", {"id": _LOCATION}, _PLACE, 403),
     Example("deleteLocation", "delete", f"{_CATALOG}/locations/{{id}}", {"id": _LOCATION}, status=403),
@@ -121,7 +121,7 @@ EXAMPLES = (
     Example("getOwner", "get", "/api/owner", {"ref": "component:refunds"}),
     Example("getGraph", "get", "/api/graph", {"from": "component:ledger", "direction": "needs"}),
     Example("getImpact", "get", "/api/impact", {"ref": "component:disputes"}),
-    Example("check", "post", "/api/check", body={"text": _ENTITY, "path": "refunds.yaml"}),
+    Example("check", "post", "/api/check", body={"text": _ENTITY, "path": "refunds.yaml"}, status=422),
     Example("getHealth", "get", "/healthz"),
     Example("getReadiness", "get", "/readyz"),
     Example("getDocument", "get", "/api/openapi.json"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, current_app
 
-from app.api import opening
+from app.api import forms, opening
 from app.api.errors import BadRequestError
 from app.api.routing import Blueprint
 from app.api.shapes import GraphQuerySchema, GraphSchema
@@ -19,8 +19,12 @@ blueprint = Blueprint("graph", __name__, url_prefix="/api/graph", description="W
 @blueprint.get("")
 @blueprint.query(GraphQuerySchema)
 @blueprint.response(200, GraphSchema)
+@blueprint.refuses(404)
 def explored(query: dict[str, Any]) -> Response:
-    """Things as nodes and needs as edges; too many are folded into teams, systems or domains, and that is told."""
+    """Things as nodes and needs as edges; too many are folded into teams, systems or domains, and that is told.
+
+    As a table, every need that was found.
+    """
     if len(query["starts"]) + len(query["to"]) > graph.AT_ONCE:
         raise BadRequestError(f"`from` names more than {graph.AT_ONCE} things. Leave some out.")
     if query["to"] and not query["starts"]:
@@ -36,5 +40,8 @@ def explored(query: dict[str, Any]) -> Response:
             across=query["across"],
             fold=query["fold"],
         )
-        found = graph.of(opening.landscape(session), wanted)
+        held = opening.landscape(session)
+        found = graph.of(held, wanted)
+    if forms.is_table():
+        return forms.table("graph", graphs.COLUMNS, graphs.rows(held.landscape, found))
     return current_app.response_class(current_app.json.dumps(graphs.data(found)), mimetype="application/json")

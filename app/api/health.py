@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.api import opening
 from app.api.routing import Blueprint
-from app.api.shapes import ErrorSchema, HealthSchema, ReadySchema
+from app.api.shapes import HealthSchema, ReadySchema
 from app.questions import state
 from app.questions.state import Source
 from app.store import migrate
@@ -32,7 +32,6 @@ def alive() -> dict[str, str]:
 
 @blueprint.get("/readyz")
 @blueprint.response(200, ReadySchema)
-@blueprint.alt_response(503, schema=ErrorSchema, content_type="application/problem+json")
 def ready() -> Ready:
     """Whether the database answers and has the tables of this build; with the state of every source."""
     sessions = opening.sessions()

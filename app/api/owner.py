@@ -12,6 +12,7 @@ blueprint = Blueprint("owner", __name__, url_prefix="/api/owner", description="W
 @blueprint.get("")
 @blueprint.query(OwnerQuerySchema)
 @blueprint.response(200, OwnerSchema)
+@blueprint.refuses(404)
 def of(query: dict[str, str]) -> Owner:
     """The owner of an entity, its contacts and whom to wake."""
     with opening.catalog() as session:

@@ -1,13 +1,18 @@
 """Blueprints whose queries are strict, and an OpenAPI document that says so."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 import flask_smorest
-from apispec.ext.marshmallow import MarshmallowPlugin, OpenAPIConverter
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Request
 from marshmallow import RAISE, Schema, ValidationError, fields
 from webargs.flaskparser import FlaskParser
+
+from app.api import forms
+from app.api.forms import FormSchema
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -35,13 +40,24 @@ class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = Parser()
 
     def query(self, schema: type[Schema]) -> Callable[[Route], Route]:
-        """Read the query by a schema; what does not fit is a bad request."""
-        found: Callable[[Route], Route] = self.arguments(schema, location="query", error_status_code=400)
-        return found
+        """Read the query by a schema, a `FormSchema` where the answer can be a table; what does not fit is refused."""
+        listed = issubclass(schema, FormSchema)
+        read = self.arguments(schema, location="query", error_status_code=400)
+
+        def decorate(view: Route) -> Route:
+            @wraps(view)
+            def answering(*args: Any, **kwargs: Any) -> Any:
+                forms.settle(listed=listed)
+                return view(*args, **kwargs)
+
+            found: Route = read(self.doc(**forms.DESCRIBED)(answering) if listed else answering)
+            return found
+
+        return decorate
 
     def refuses(self, *statuses: int) -> Callable[[Route], Route]:
         """Say with which statuses an address answers besides those that all others like it answer with."""
-        found: Callable[[Route], Route] = self.doc(responses={str(status): {} for status in statuses})
+        found: Callable[[Route], Route] = self.doc(responses={status: {} for status in statuses})
         return found
 
 
@@ -49,7 +65,7 @@ class _Converter(OpenAPIConverter):
     """Schemas as the document has them: with their docstrings, and what a field says of itself in full."""
 
     def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
-        found: dict[str, Any] = super().schema2jsonschema(schema)
+        found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
         if schema.unknown == RAISE:
             found["additionalProperties"] = False
         return {"description": " ".join((schema.__doc__ or "").split()), **found}
@@ -78,3 +94,6 @@ class Api(flask_smorest.Api):
 
     def _register_error_handlers(self) -> None:
         pass
+
+    def _register_responses(self) -> None:
+        self.spec.components.response("BAD_REQUEST", {"description": ""}, lazy=True)

@@ -1,10 +1,12 @@
 """What the API takes and gives, as schemas: they check requests, shape answers and write the OpenAPI document."""
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, validate
 
+from app.api.forms import FormSchema
 from app.entities import Ref
 from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS
@@ -17,6 +19,19 @@ _LONGEST = 200
 _LAST_PAGE = 100_000
 _LARGEST_PAGE = 500
 _LARGEST_LIMIT = 100_000
+_METADATA = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("name", "namespace", "uid", "etag")},
+    "required": ["name", "namespace", "uid", "etag"],
+    "description": "What the author wrote, with `uid` and `etag`, which the catalog adds.",
+}
+_NAMED: Mapping[str, Any] = {
+    "description": "A reference, or a bare name where only one entity has it.",
+    "pattern": "^[^:/\\x00-\\x1f\\x7f-\\x9f]+(:[^/\\x00-\\x1f\\x7f-\\x9f]+)?(/[^\\x00-\\x1f\\x7f-\\x9f]+)?$",
+}
+JOINED = "x-joined"
+"""Marks a list of a query whose items may stand in one parameter, with commas between them."""
+
 FARTHEST = 10**9
 """Where a page of entities may begin: a number that a database can count to."""
 
@@ -94,7 +109,7 @@ class OwnerQuerySchema(Schema):
     ref = fields.String(
         required=True,
         validate=validate.Length(1, _LONGEST),
-        metadata={"description": "A reference, or a bare name where only one entity has it."},
+        metadata=_NAMED,
     )
 
 
@@ -152,19 +167,37 @@ class GapsSchema(Schema):
     codes = fields.List(fields.Nested(CountSchema), required=True)
 
 
-class GapsQuerySchema(Schema):
+class GapsQuerySchema(FormSchema):
     """Which gaps are wanted."""
 
-    rule = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
+    rule = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={"description": "Only those of this rule or problem code, such as `owner-missing`."},
+    )
     team = fields.String(
         load_default="",
         validate=validate.Length(max=_LONGEST),
-        metadata={"description": "A team, such as `payments` or `group:platform/payments`."},
+        metadata={**_NAMED, "description": "Only those of a team, such as `payments` or `group:platform/payments`."},
     )
-    severity = fields.String(load_default=None, validate=validate.OneOf(_SEVERITIES))
-    kind = fields.String(load_default="", validate=validate.Length(max=_LONGEST))
-    page = NumberField(load_default=1, validate=validate.Range(1, _LAST_PAGE))
-    size = NumberField(load_default=gaps.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
+    severity = fields.String(
+        load_default=None,
+        validate=validate.OneOf(_SEVERITIES),
+        metadata={"description": "Only those that are as bad as this."},
+    )
+    kind = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={"description": "Only those about things of this kind, such as `component`."},
+    )
+    page = NumberField(
+        load_default=1, validate=validate.Range(1, _LAST_PAGE), metadata={"description": "Which page, counted from 1."}
+    )
+    size = NumberField(
+        load_default=gaps.PAGE,
+        validate=validate.Range(1, _LARGEST_PAGE),
+        metadata={"description": "How many a page holds."},
+    )
 
     @post_load
     def wanted(self, data: dict[str, Any], **_: Any) -> gaps.Wanted:
@@ -174,7 +207,7 @@ class GapsQuerySchema(Schema):
         return gaps.Wanted(data["rule"], team, severity, data["kind"], data["page"], data["size"])
 
 
-class SearchQuerySchema(Schema):
+class SearchQuerySchema(FormSchema):
     """What is looked for."""
 
     q = fields.String(
@@ -187,8 +220,16 @@ class SearchQuerySchema(Schema):
         validate=validate.Length(max=_LONGEST),
         metadata={"description": "A list or kind, such as `services` or `api`."},
     )
-    limit = NumberField(load_default=search.PAGE, validate=validate.Range(1, _LARGEST_PAGE))
-    offset = NumberField(load_default=0, validate=validate.Range(0, _LARGEST_LIMIT))
+    limit = NumberField(
+        load_default=search.PAGE,
+        validate=validate.Range(1, _LARGEST_PAGE),
+        metadata={"description": "How many to answer at most."},
+    )
+    offset = NumberField(
+        load_default=0,
+        validate=validate.Range(0, _LARGEST_LIMIT),
+        metadata={"description": "How many to pass over first."},
+    )
 
     @post_load
     def wanted(self, data: dict[str, Any], **_: Any) -> search.Wanted:
@@ -301,29 +342,90 @@ class PostedSchema(Schema):
     )
 
 
+class RelationSchema(Schema):
+    """What an entity has to do with another."""
+
+    type = fields.String(required=True)
+    targetRef = RefField(required=True)  # noqa: N815 - the protocol's name
+
+
 class EntitySchema(Schema):
     """An entity as the protocol serves it: the author's document, with what the catalog knows besides."""
 
     apiVersion = fields.String(required=True)  # noqa: N815 - the protocol's name
     kind = fields.String(required=True)
-    metadata = fields.Dict(required=True)
+    metadata = fields.Dict(required=True, metadata={"schema": _METADATA})
     spec = fields.Dict()
-    relations = fields.List(fields.Dict(), required=True)
+    relations = fields.List(fields.Nested(RelationSchema), required=True)
+
+
+class PartSchema(Schema):
+    """What `fields` leaves of an entity, the whole of it where none are given."""
+
+    apiVersion = fields.String()  # noqa: N815 - the protocol's name
+    kind = fields.String()
+    metadata = fields.Dict()
+    spec = fields.Dict()
+    relations = fields.List(fields.Dict(allow_none=True))
+
+
+class DocumentSchema(Schema):
+    """An OpenAPI document."""
+
+    class Meta:
+        """It is described elsewhere."""
+
+        unknown = INCLUDE
+
+    openapi = fields.String(required=True)
 
 
 _NAMES = "References, or names that only one entity has, with commas between them."
 
 
-class GraphQuerySchema(Schema):
+def _some(words: Collection[str]) -> str:
+    """What some of these words look like with commas between them."""
+    one = f"({'|'.join(words)})"
+    return f"^({one}(,{one})*)?$"
+
+
+class GraphQuerySchema(FormSchema):
     """What hangs together: around `from`, on the way from there to `to`, or without either everything."""
 
     starts = WordsField(data_key="from", load_default=(), metadata={"description": _NAMES})
     to = WordsField(load_default=(), metadata={"description": _NAMES})
-    depth = NumberField(load_default=1, validate=validate.Range(1, graph.DEEPEST))
-    direction = fields.String(load_default="both", validate=validate.OneOf(("both", "needs", "needed")))
-    relation = WordsField(frozenset(NEEDS), load_default=())
-    show = WordsField(frozenset(SORTS), load_default=(), metadata={"description": f"Some of {', '.join(SORTS)}."})
-    across = fields.Boolean(load_default=False, metadata={"description": "Only needs between things of two owners."})
+    depth = NumberField(
+        load_default=1,
+        validate=validate.Range(1, graph.DEEPEST),
+        metadata={"description": "How many needs away from `from` to look."},
+    )
+    direction = fields.String(
+        load_default="both",
+        validate=validate.OneOf(("both", "needs", "needed")),
+        metadata={"description": "What it needs, what needs it, or both."},
+    )
+    relation = WordsField(
+        frozenset(NEEDS),
+        load_default=(),
+        metadata={
+            "description": f"Only needs of these relations, some of {', '.join(NEEDS)}.",
+            "pattern": _some(NEEDS),
+        },
+    )
+    show = WordsField(
+        frozenset(SORTS),
+        load_default=(),
+        metadata={"description": f"Only things of these sorts, some of {', '.join(SORTS)}.", "pattern": _some(SORTS)},
+    )
+    across = fields.Boolean(
+        load_default=False,
+        truthy={"true", "1"},
+        falsy={"false", "0"},
+        metadata={
+            "description": "Only needs between things of two owners.",
+            "schema": {"type": "string", "enum": ["true", "false", "1", "0"]},
+        },
+    )
     fold = fields.String(
         load_default="",
         validate=validate.OneOf(("", graph.NOT, *BYS)),
@@ -379,10 +481,15 @@ class GraphSchema(Schema):
     edges = fields.List(fields.Nested(EdgeSchema), required=True)
 
 
-class ImpactQuerySchema(OwnerQuerySchema):
+class ImpactQuerySchema(FormSchema, OwnerQuerySchema):
     """What fails, or goes for good."""
 
-    way = fields.String(data_key="as", load_default="fails", validate=validate.OneOf(("fails", "goes")))
+    way = fields.String(
+        data_key="as",
+        load_default="fails",
+        validate=validate.OneOf(("fails", "goes")),
+        metadata={"description": "Whether it stops for a while, or is taken away for good."},
+    )
 
 
 class StakeSchema(Schema):

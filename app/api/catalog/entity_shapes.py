@@ -5,11 +5,21 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
-from app.api.shapes import FARTHEST, EntitySchema, NumberField
+from app.api.forms import FormSchema
+from app.api.predicate_shapes import PREDICATE
+from app.api.shapes import FARTHEST, JOINED, NumberField, PartSchema
 
 _WORDS = re.compile(r"\s*,\s*")
 _FILTER = "Such as `kind=component,spec.type=service`: all of a filter must hold, and one of several."
+_LEFT = "Paths, such as `metadata.name`: what to leave of each entity."
 _FIELDS = "Paths with commas between them, such as `kind,metadata.name`: what to leave of each entity."
+_PATH = "^[^,]+$"
+_KEPT = r"^[^,\[]+$"
+_TERM = "A text that a value must hold, in any case."
+_TEXT_FIELDS = (
+    "The paths whose values are looked at, with commas between them; the first that is sorted by where none are."
+)
+_TOTAL = "Whether to count all there are; 0 stands for the number where not."
 _TOTALS = ("include", "exclude")
 _ONE_OF = "must be equal to one of the allowed values: {choices}"
 
@@ -26,12 +36,21 @@ class OpenSchema(Schema):
 class PathsField(fields.List[str]):
     """Paths of a query with commas between them, in one parameter or in several."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(fields.String(), load_default=(), **kwargs)
+    def __init__(self, description: str, pattern: str = _PATH, **kwargs: Any) -> None:
+        path = fields.String(metadata={"pattern": pattern})
+        super().__init__(
+            path, load_default=(), metadata={"description": description, "minItems": 1, JOINED: True}, **kwargs
+        )
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         texts: list[str | None] = super()._deserialize(value, attr, data, **kwargs)
         return tuple(word for text in texts if text for word in _WORDS.split(text.strip()) if word)
+
+
+def listed_paths() -> fields.List[Any]:
+    """The paths of a body."""
+    path = fields.String(metadata={"pattern": "^[^\\[]*$"})
+    return fields.List(path, data_key="fields", load_default=(), metadata={"description": _LEFT})
 
 
 class QueryObject(fields.Dict):
@@ -40,25 +59,30 @@ class QueryObject(fields.Dict):
     def __init__(self) -> None:
         super().__init__(
             keys=fields.String(),
-            metadata={"description": 'A predicate, such as `{"kind": "component"}`.'},
+            metadata={"schema": PREDICATE},
             error_messages={"null": "Not a valid mapping type."},
         )
 
 
 def filters() -> fields.List[Any]:
     """The filters of a URL."""
-    return fields.List(fields.String(), load_default=(), metadata={"description": _FILTER})
+    return fields.List(
+        fields.String(metadata={"minLength": 1, "pattern": r"^(?!\s*=)(?![\s\S]*,\s*=)"}),
+        load_default=(),
+        metadata={"description": _FILTER, "minItems": 1},
+    )
 
 
-def number(name: str, low: int = 0) -> NumberField:
-    """A number of a query, refused as the protocol does."""
+def number(name: str, description: str, low: int = 0) -> NumberField:
+    """A number of a query, refused as the protocol does; `low` is the least that is of use."""
     return NumberField(
         load_default=None,
         validate=[
-            validate.Range(min=low, error=f"request/query/{name} must be >= {low}"),
+            validate.Range(min=0, error=f"request/query/{name} must be >= 0"),
             validate.Range(max=FARTHEST, error=f"request/query/{name} must be <= {FARTHEST}"),
         ],
         error_messages={"invalid": f"request/query/{name} must be integer"},
+        metadata={"description": description, "minimum": low},
     )
 
 
@@ -74,39 +98,47 @@ def whole() -> fields.Integer:
     )
 
 
-class ListQuerySchema(Schema):
+class ListQuerySchema(FormSchema):
     """Which entities to list; all where nothing is said."""
 
     filter = filters()
-    fields_ = PathsField(data_key="fields", metadata={"description": _FIELDS})
+    fields_ = PathsField(_FIELDS, _KEPT, data_key="fields")
     order = fields.List(
-        fields.String(),
+        fields.String(metadata={"pattern": r"^(asc|desc):[\s\S]+$"}),
         load_default=(),
-        metadata={"description": "`asc:` or `desc:` and a path; several sort one within the other."},
+        metadata={"description": "`asc:` or `desc:` and a path; several sort one within the other.", "minItems": 1},
     )
-    limit = number("limit")
-    offset = number("offset")
-    after = fields.String(load_default="", metadata={"description": "From the Link header of the page before."})
+    limit = number("limit", "How many to answer at most; all where it is left out.", 1)
+    offset = number("offset", "How many to pass over first.")
+    after = fields.String(
+        load_default="", metadata={"description": "From the Link header of the page before.", "format": "cursor"}
+    )
 
 
-class PageQuerySchema(Schema):
+class PageQuerySchema(FormSchema):
     """Which entities to list, a page at a time. With a cursor, only `limit` and `fields` are read besides."""
 
     filter = filters()
-    fields_ = PathsField(data_key="fields", metadata={"description": _FIELDS})
-    limit = number("limit")
-    offset = number("offset")
+    fields_ = PathsField(_FIELDS, _KEPT, data_key="fields")
+    limit = number("limit", "How many a page holds; 200 where it is left out, and 0 for the total alone.")
+    offset = number("offset", "How many to pass over first.")
     orderField = fields.List(  # noqa: N815 - the protocol's name
-        fields.String(),
+        fields.String(metadata={"minLength": 1, "pattern": "^[^,]*(,(asc|desc)?)?$"}),
         load_default=(),
-        metadata={"description": "A path, and behind a comma `asc` or `desc`; several sort one within the other."},
+        metadata={
+            "description": "A path, and behind a comma `asc` or `desc`; several sort one within the other.",
+            "minItems": 1,
+        },
     )
-    cursor = fields.String(load_default=None, metadata={"description": "From the page before or after."})
-    fullTextFilterTerm = fields.String(load_default="")  # noqa: N815 - the protocol's name
-    fullTextFilterFields = PathsField()  # noqa: N815 - the protocol's name
+    cursor = fields.String(
+        load_default=None, metadata={"description": "From the page before or after.", "format": "cursor"}
+    )
+    fullTextFilterTerm = fields.String(load_default="", metadata={"description": _TERM, "minLength": 1})  # noqa: N815 - the protocol's name
+    fullTextFilterFields = PathsField(_TEXT_FIELDS)  # noqa: N815 - the protocol's name
     totalItems = fields.String(  # noqa: N815 - the protocol's name
         load_default="include",
         validate=validate.OneOf(_TOTALS, error=f"request/query/totalItems {_ONE_OF}"),
+        metadata={"description": _TOTAL},
     )
 
 
@@ -120,7 +152,7 @@ class OrderSchema(OpenSchema):
 class FullTextSchema(OpenSchema):
     """A text that must stand somewhere in a field; where none is named, in the first sorted by."""
 
-    term = fields.String(load_default="")
+    term = fields.String(load_default="", metadata={"description": _TERM})
     fields_ = fields.List(fields.String(), data_key="fields", load_default=())
 
 
@@ -132,9 +164,15 @@ class PageBodySchema(OpenSchema):
     offset = whole()
     orderBy = fields.List(fields.Nested(OrderSchema), load_default=())  # noqa: N815 - the protocol's name
     fullTextFilter = fields.Nested(FullTextSchema, load_default=None)  # noqa: N815 - the protocol's name
-    fields_ = fields.List(fields.String(), data_key="fields", load_default=())
-    cursor = fields.String(load_default=None)
-    totalItems = fields.String(load_default="include", validate=validate.OneOf(_TOTALS, error=_ONE_OF))  # noqa: N815 - the protocol's name
+    fields_ = listed_paths()
+    cursor = fields.String(
+        load_default=None, metadata={"description": "From the page before or after.", "format": "cursor"}
+    )
+    totalItems = fields.String(  # noqa: N815 - the protocol's name
+        load_default="include",
+        validate=validate.OneOf(_TOTALS, error=_ONE_OF),
+        metadata={"description": _TOTAL},
+    )
 
 
 class CursorsSchema(Schema):
@@ -147,12 +185,12 @@ class CursorsSchema(Schema):
 class PageSchema(Schema):
     """Some of the entities, and how many there are in all."""
 
-    items = fields.List(fields.Nested(EntitySchema), required=True)
+    items = fields.List(fields.Nested(PartSchema), required=True)
     totalItems = fields.Integer(required=True)  # noqa: N815 - the protocol's name
     pageInfo = fields.Nested(CursorsSchema, required=True)  # noqa: N815 - the protocol's name
 
 
-class FilterQuerySchema(Schema):
+class FilterQuerySchema(FormSchema):
     """Which of what is asked for to leave."""
 
     filter = filters()
@@ -161,28 +199,36 @@ class FilterQuerySchema(Schema):
 class RefsBodySchema(OpenSchema):
     """The entities that are asked for, in the order in which they are answered."""
 
-    entityRefs = fields.List(fields.String(), required=True)  # noqa: N815 - the protocol's name
-    fields_ = fields.List(fields.String(), data_key="fields", load_default=())
+    entityRefs = fields.List(fields.String(error_messages={"null": "Not a valid string."}), required=True)  # noqa: N815 - the protocol's name
+    fields_ = listed_paths()
     query = QueryObject()
 
 
 class RefsSchema(Schema):
     """An entity for each reference, or null."""
 
-    items = fields.List(fields.Nested(EntitySchema, allow_none=True), required=True)
+    items = fields.List(fields.Nested(PartSchema, allow_none=True), required=True)
 
 
-class FacetsQuerySchema(Schema):
+class FacetsQuerySchema(FormSchema):
     """The keys whose values are counted, and of which entities."""
 
-    facet = fields.List(fields.String(), required=True, metadata={"description": "A path, such as `spec.type`."})
+    facet = fields.List(
+        fields.String(metadata={"minLength": 1}),
+        required=True,
+        metadata={"description": "A path, such as `spec.type`.", "minItems": 1},
+    )
     filter = filters()
 
 
 class FacetsBodySchema(OpenSchema):
     """The same, by a predicate."""
 
-    facets = fields.List(fields.String(), required=True)
+    facets = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Paths, one at least.", "minItems": 1, "contains": {"minLength": 1}},
+    )
     query = QueryObject()
 
 

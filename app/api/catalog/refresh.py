@@ -17,6 +17,7 @@ from app.store.database import reading
 @blueprint.query(NothingSchema)
 @blueprint.body(RefreshBodySchema)
 @blueprint.response(200)
+@blueprint.refuses(404)
 def refresh(_: object, body: dict[str, str]) -> Response:
     """Take note that somebody wants an entity read anew, which needs no note: files are the truth.
 

@@ -8,7 +8,6 @@ from flask import Response, current_app, jsonify
 from app.api import opening
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.location_shapes import (
-    LocationSchema,
     PlaceSchema,
     RegisteredSchema,
     RegisteringQuerySchema,
@@ -29,6 +28,7 @@ from app.store.database import reading
 @blueprint.query(RegisteringQuerySchema)
 @blueprint.body(RegisteredSchema)
 @blueprint.response(201, TriedSchema)
+@blueprint.refuses(403)
 def add(query: dict[str, Any], body: dict[str, str]) -> Response:
     """With `dryRun`, what an address holds; nothing is stored. Without it, refused: sources are named by the server.
 
@@ -55,7 +55,7 @@ def add(query: dict[str, Any], body: dict[str, str]) -> Response:
 @blueprint.put("/locations/<id>")
 @blueprint.query(NothingSchema)
 @blueprint.body(PlaceSchema)
-@blueprint.response(200, LocationSchema)
+@blueprint.refuses(403)
 def change(_: object, body: dict[str, str], id: str) -> None:  # noqa: A002 - the protocol's name for it
     """Refused: where a source is read from is said where the server is started."""
     _location(body)
@@ -66,7 +66,7 @@ def change(_: object, body: dict[str, str], id: str) -> None:  # noqa: A002 - th
 
 @blueprint.delete("/locations/<id>")
 @blueprint.query(NothingSchema)
-@blueprint.response(204)
+@blueprint.refuses(403, 404)
 def remove(_: object, id: str) -> None:  # noqa: A002 - the protocol's name for it
     """Refused: a source is left out where the server is started."""
     with reading(opening.sessions()) as session:
@@ -76,7 +76,7 @@ def remove(_: object, id: str) -> None:  # noqa: A002 - the protocol's name for 
 
 @blueprint.delete("/entities/by-uid/<uid>")
 @blueprint.query(NothingSchema)
-@blueprint.response(204)
+@blueprint.refuses(403)
 def remove_entity(_: object, uid: str) -> None:  # noqa: ARG001 - what nobody can remove needs no look
     """Refused, whether or not there is such an entity: it goes when its file says so no longer."""
     raise ReadOnlyError

@@ -8,17 +8,22 @@ from flask import Response, current_app, jsonify
 from app.api import opening
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.location_shapes import RefusedEntitySchema, ValidateBodySchema
-from app.api.shapes import NothingSchema
+from app.api.shapes import ErrorSchema, NothingSchema
 from app.questions import validity
 from app.questions.validity import Fault
 from app.store.database import reading
+
+_REFUSED = {
+    "description": "What is wrong with the entity; or with the request, where that cannot be understood.",
+    "content": {"application/json": {"schema": {"anyOf": [RefusedEntitySchema, ErrorSchema]}}},
+}
 
 
 @blueprint.post("/validate-entity")
 @blueprint.query(NothingSchema)
 @blueprint.body(ValidateBodySchema)
 @blueprint.response(200)
-@blueprint.alt_response(400, schema=RefusedEntitySchema)
+@blueprint.doc(responses={400: _REFUSED})
 def validate(_: object, body: dict[str, Any]) -> Response:
     """Whether Backstage would take an entity: nothing where it would, else every fault with its remedy.
 
