@@ -9,6 +9,7 @@ from flask import Response, current_app, g, request
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import HTTPException
 
+from app.api import forms
 from app.questions.landscape import Held, Holder
 from app.store import queries
 from app.store.database import reading
@@ -57,5 +58,5 @@ def tagged(response: Response) -> Response:
 def _etag(session: Session) -> str:
     """What all of an answer depends on: the generation, the question and the build."""
     known = tuple(session.execute(queries.present()).first() or ())
-    material = repr((known, request.path, request.query_string, _BUILD))
+    material = repr((known, request.path, request.query_string, forms.form(), _BUILD))
     return hashlib.sha256(material.encode()).hexdigest()[:32]

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import orjson
 from flask import Response, current_app, request
 
-from app.api import opening
+from app.api import forms, opening
+from app.api.catalog import entity_rows
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.entity_shapes import FilterQuerySchema, ListQuerySchema, RefsBodySchema, RefsSchema
 from app.api.catalog.missing import NotThereError
@@ -41,7 +42,10 @@ def entities(query: dict[str, Any]) -> Response:
     left = projection(query["fields_"])
     with opening.catalog() as session:
         found = selecting.select(session, wanted).page(offset=offset, limit=limit)
-    response = spliced(found.items, left)
+    if forms.is_table():
+        response = forms.table("entities", *entity_rows.of(found.items, query["fields_"]))
+    else:
+        response = spliced(found.items, left)
     if limit is not None and found.more:
         response.headers["Link"] = f'<{request.path}?{_following(limit, offset)}>; rel="next"'
     return response
@@ -85,6 +89,8 @@ def entities_by_refs(query: dict[str, Any], body: dict[str, Any]) -> Response:
     left = projection(body["fields_"])
     with reading(opening.sessions()) as session:
         found = selecting.by_refs(session, body["entityRefs"], predicate)
+    if forms.is_table():
+        return forms.table("entities", *entity_rows.of(found, body["fields_"]))
     return _json(b'{"items":%s}' % _list(found, left))
 
 

@@ -7,11 +7,11 @@ import orjson
 from flask import Response, current_app
 from sqlalchemy.orm import Session
 
-from app.api import opening
+from app.api import forms, opening
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.entity_shapes import FacetsBodySchema, FacetsQuerySchema, FacetsSchema
 from app.api.errors import BadRequestError
-from app.api.shapes import NothingSchema
+from app.api.forms import FormSchema
 from app.questions import selecting
 from app.store import predicates
 from app.store.database import reading
@@ -28,7 +28,7 @@ def facets(query: dict[str, Any]) -> Response:
 
 
 @blueprint.post("/entity-facets")
-@blueprint.query(NothingSchema)
+@blueprint.query(FormSchema)
 @blueprint.body(FacetsBodySchema)
 @blueprint.response(200, FacetsSchema)
 def facets_by_predicate(_: object, body: dict[str, Any]) -> Response:
@@ -41,5 +41,8 @@ def facets_by_predicate(_: object, body: dict[str, Any]) -> Response:
 
 
 def _counted(session: Session, names: Sequence[str], predicate: Predicate) -> Response:
-    found = {"facets": selecting.facets(session, names, predicate)}
-    return current_app.response_class(orjson.dumps(found), mimetype="application/json")
+    found = selecting.facets(session, names, predicate)
+    if forms.is_table():
+        rows = ((name, each.value, each.count) for name, values in found.items() for each in values)
+        return forms.table("facets", ("facet", "value", "count"), rows)
+    return current_app.response_class(orjson.dumps({"facets": found}), mimetype="application/json")

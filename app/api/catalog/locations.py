@@ -5,12 +5,14 @@ import binascii
 from typing import Any
 
 import orjson
+from flask import Response
 
-from app.api import opening
+from app.api import forms, opening
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.location_shapes import LocationDataSchema, LocationsBodySchema, LocationSchema, LocationsSchema
 from app.api.catalog.missing import NotThereError
 from app.api.errors import BadRequestError
+from app.api.forms import FormSchema
 from app.api.shapes import NothingSchema
 from app.entities import Ref
 from app.questions import locations
@@ -19,15 +21,19 @@ from app.store import predicates
 from app.store.database import reading
 
 _MOST = 1_000
+_COLUMNS = ("id", "type", "target", "entityRef")
 
 
 @blueprint.get("/locations")
-@blueprint.query(NothingSchema)
+@blueprint.query(FormSchema)
 @blueprint.response(200, LocationDataSchema(many=True))
-def every(_: object) -> list[dict[str, Location]]:
+def every(_: object) -> list[dict[str, Location]] | Response:
     """All locations: each source that the catalog is read from is one."""
     with opening.catalog() as session:
-        return [{"data": location} for location in locations.every(session)]
+        found = locations.every(session)
+    if forms.is_table():
+        return forms.table("locations", _COLUMNS, ((each.id, each.type, each.target, each.ref) for each in found))
+    return [{"data": each} for each in found]
 
 
 @blueprint.get("/locations/<id>")

@@ -1,19 +1,21 @@
 """Entities a page at a time, with cursors that lead on and back."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
-from flask import Response, current_app
+from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
-from app.api import opening
-from app.api.catalog import cursors
+from app.api import forms, opening
+from app.api.catalog import cursors, entity_rows
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.cursors import Cursor
 from app.api.catalog.entity_shapes import PageBodySchema, PageQuerySchema, PageSchema
 from app.api.catalog.projecting import projection
 from app.api.errors import BadRequestError
-from app.api.shapes import NothingSchema
+from app.api.forms import FormSchema
 from app.questions import selecting
 from app.questions.selecting import Found, Wanted
 from app.store import predicates
@@ -26,6 +28,8 @@ PAGE = 200
 """How many a page holds where nothing is said."""
 
 _UID = "metadata.uid"
+_RELATIONS = {"nextCursor": "next", "prevCursor": "prev"}
+_LONGEST = 4 << 10
 
 
 @blueprint.get("/entities/by-query")
@@ -42,7 +46,7 @@ def by_filter(query: dict[str, Any]) -> Response:
 
 
 @blueprint.post("/entities/by-query")
-@blueprint.query(NothingSchema)
+@blueprint.query(FormSchema)
 @blueprint.body(PageBodySchema, required=False)
 @blueprint.response(200, PageSchema)
 def by_predicate(_: object, body: dict[str, Any]) -> Response:
@@ -85,10 +89,26 @@ def _gone_on(session: Session, asked_for: dict[str, Any]) -> Response:
 
 def _page(found: Found, total: int, beside: dict[str, Cursor], asked_for: dict[str, Any]) -> Response:
     left = projection(asked_for["fields_"])
+    if forms.is_table():
+        response = forms.table("entities", *entity_rows.of(found.items, asked_for["fields_"]))
+        response.headers.update(_links(beside, asked_for))
+        return response
     items = found.items if left is None else map(left, found.items)
     info = orjson.dumps({name: cursors.encode(cursor) for name, cursor in beside.items()})
     body = b'{"items":[%s],"totalItems":%d,"pageInfo":%s}' % (b",".join(items), total, info)
     return current_app.response_class(body, mimetype="application/json")
+
+
+def _links(beside: Mapping[str, Cursor], asked_for: Mapping[str, Any]) -> dict[str, str]:
+    """A table has no room for cursors: its Link header leads on and back, as long as that fits an address."""
+    kept = {"fields": ",".join(asked_for["fields_"]), "limit": asked_for["limit"], "format": request.args.get("format")}
+    said = {name: value for name, value in kept.items() if value}
+    ways = {
+        _RELATIONS[name]: f"{request.path}?{urlencode({**said, 'cursor': cursors.encode(cursor)})}"
+        for name, cursor in beside.items()
+    }
+    links = [f'<{way}>; rel="{relation}"' for relation, way in ways.items() if len(way) <= _LONGEST]
+    return {"Link": ", ".join(links)} if links else {}
 
 
 def _limit(asked_for: dict[str, Any]) -> int:

@@ -23,6 +23,12 @@ def projection(paths: Sequence[str]) -> Projection | None:
     return (lambda json: orjson.dumps(_left(orjson.loads(json), split))) if split else None
 
 
+def at(entity: Any, path: str) -> Any:
+    """What stands at a path of an entity, nothing where it leads nowhere."""
+    found = _found(entity, path.split("."))
+    return found and found[1]
+
+
 def _left(entity: Any, paths: Iterable[Sequence[str]]) -> dict[str, Any]:
     left: dict[str, Any] = {}
     for parts in paths:
@@ -30,8 +36,15 @@ def _left(entity: Any, paths: Iterable[Sequence[str]]) -> dict[str, Any]:
     return left
 
 
-def _take(here: Any, parts: Sequence[str], left: dict[str, Any]) -> None:
+def _take(entity: Any, parts: Sequence[str], left: dict[str, Any]) -> None:
     """Put what stands at a path into what is left, below the same keys; an item of a list into a list."""
+    found = _found(entity, parts)
+    if found is not None:
+        _put(left, *found)
+
+
+def _found(here: Any, parts: Sequence[str]) -> tuple[list[str | int], Any] | None:
+    """The steps that a path takes, and what it leads to."""
     steps: list[str | int] = []
     known = ""
     for part in parts:
@@ -44,8 +57,7 @@ def _take(here: Any, parts: Sequence[str], left: dict[str, Any]) -> None:
             here = here[int(known)]
             steps.append(int(known))
             known = ""
-    if not known:
-        _put(left, steps, here)
+    return None if known or not steps else (steps, here)
 
 
 def _put(left: Any, steps: Sequence[str | int], value: Any) -> None:
