@@ -5,6 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 
 from app.api import catalog, checking, document, forms, gaps, graph, health, impact, itself, opening, owner, search
+from app.api.catalog.paths import Lenient
 from app.api.encoding import Provider
 from app.api.predicate_shapes import SCHEMAS
 from app.api.routing import Api
@@ -37,5 +38,7 @@ def register(app: Flask) -> None:
         documented.register_blueprint(blueprint)
     settings: Config = app.config["SETTINGS"]
     app.config["DOCUMENT"] = app.json.dumps(document.complete(documented.spec.to_dict(), settings.base_url or "/"))
+    paths = Lenient(app.wsgi_app, [rule.rule for rule in app.url_map.iter_rules()])
+    app.wsgi_app = paths  # type: ignore[method-assign]  # as Flask would have it
     app.after_request(opening.tagged)
     app.after_request(forms.varied)
