@@ -79,15 +79,23 @@ class Selected:
         offset: int = 0,
         limit: int | None = None,
         backwards: bool = False,
+        brief: bool = False,
     ) -> Found:
-        """Those behind a position, or `backwards` those before it; all of them where there is no limit."""
+        """Those behind a position, or `backwards` those before it; all of them where there is no limit.
+
+        What is `brief` of them is what stands at the paths of `rows.BRIEF`.
+        """
+        if limit is None and position is None:
+            return Found(tuple(self.session.scalars(self.selection.whole(offset, brief=brief))))
         one_more = None if limit is None else limit + 1
-        found = self.session.execute(self.selection.page(position, one_more, offset, backwards=backwards)).all()
+        found = self.session.execute(
+            self.selection.page(position, one_more, offset, backwards=backwards, brief=brief)
+        ).all()
         shown = found[:limit][:: -1 if backwards else 1]
         if not shown:
             return Found()
         first, last = (tuple(row[1:]) for row in (shown[0], shown[-1]))
-        return Found(tuple(row[0].encode() for row in shown), len(found) > len(shown), first, last)
+        return Found(tuple(row[0] for row in shown), len(found) > len(shown), first, last)
 
 
 def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Selected:

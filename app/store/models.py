@@ -186,6 +186,8 @@ class ServedRow(Base):
     ref_id: Mapped[int] = mapped_column(ForeignKey("entity.ref_id", ondelete="CASCADE"), primary_key=True)
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     etag: Mapped[str] = mapped_column(String(64))
+    brief: Mapped[str | None] = mapped_column(Text)
+    """What stands at the paths of `rows.BRIEF`, as JSON: what long lists are asked for most."""
     json: Mapped[str] = mapped_column(Text)
 
 

@@ -1,7 +1,7 @@
 """Values to rows and back: entities, problems, findings, and the JSON that the protocol serves."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -90,7 +90,31 @@ def served_row(entity: Entity, relations: Iterable[Relation], source: str) -> Ro
     }
     etag = _sha256(_json(known))
     metadata.setdefault("etag", etag)
-    return {"uid": metadata["uid"], "etag": etag, "json": _json(known)}
+    return {"uid": metadata["uid"], "etag": etag, "json": _json(known), "brief": _json(_brief(known))}
+
+
+BRIEF = frozenset(
+    {
+        *("apiVersion", "kind", "metadata.name", "metadata.namespace", "metadata.title", "metadata.uid"),
+        *("spec.type", "spec.lifecycle", "spec.owner"),
+    }
+)
+"""The paths of an entity that long lists are asked for most."""
+
+_BRIEF: Mapping[str, Sequence[str]] = {
+    part: [path.partition(".")[2] for path in sorted(BRIEF) if path.startswith(f"{part}.")]
+    for part in ("metadata", "spec")
+}
+
+
+def _brief(known: Mapping[str, Any]) -> Row:
+    """What stands at the paths of `BRIEF`, whatever it is."""
+    found: Row = {"apiVersion": known["apiVersion"], "kind": known["kind"]}
+    for part, keys in _BRIEF.items():
+        here = known.get(part)
+        if isinstance(here, Mapping):
+            found[part] = {key: here[key] for key in keys if key in here}
+    return found
 
 
 def tags(entity: Entity) -> set[str]:

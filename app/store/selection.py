@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
+    LargeBinary,
     Select,
     SQLColumnExpression,
     Subquery,
@@ -119,26 +120,38 @@ class Selection:
         if self._gathered is not None:
             return select(func.count()).select_from(self._gathered)
         found = select(func.count()).select_from(_ENTITY)
-        wanted = self._wanted(_ENTITY.c.ref_id)
+        wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def page(self, position: Position | None, limit: int | None, offset: int = 0, *, backwards: bool) -> Select[Any]:
+    def whole(self, offset: int, *, brief: bool) -> Select[bytes]:
+        """The JSON of each, or what is `brief` of it, in order, less the first few."""
+        placed, directions = self._placed(singly=False)
+        if self.ordered and not self.lacking_last:
+            placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
+        found = placed.with_only_columns(_json(brief=brief), maintain_column_froms=True)
+        return _ordered(found, self._places(placed, directions, backwards=False)).offset(offset or None)
+
+    def page(
+        self,
+        position: Position | None,
+        limit: int | None,
+        offset: int = 0,
+        *,
+        backwards: bool,
+        brief: bool = False,
+    ) -> Select[Any]:
         """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
         placed, directions = self._placed(singly=limit is not None)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
             placed = select(placed.offset(0).subquery("few"))
-        columns = [*placed.selected_columns][1:]
-        places = [
-            _Place(column, descending != backwards, backwards, self._may_lack(number))
-            for number, (column, descending) in enumerate(zip(columns, directions, strict=True))
-        ]
+        places = self._places(placed, directions, backwards=backwards)
         if position is not None:
             placed = placed.where(_behind(places, position))
         # What is long is fetched of those alone that are shown.
         page = _ordered(placed, places).limit(limit).offset(offset or None).subquery("page")
         _, *columns_ = page.c
-        found = select(_SERVED.c.json, *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
+        found = select(_json(brief=brief), *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
         return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=True)])
 
     def facet(self, key: str) -> Select[str, int, int]:
@@ -205,14 +218,17 @@ class Selection:
         wanted = self._conditions(ref, predicate, text, singly=self._are_few)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _wanted(self, ref: SQLColumnExpression[int], *, singly: bool = False) -> ColumnElement[bool]:
-        """Whether an entity is one of them."""
-        return self._conditions(ref, self.predicate, self.text, singly=singly)
-
     def _conditions(
-        self, ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None, *, singly: bool = False
+        self,
+        ref: SQLColumnExpression[int],
+        predicate: Predicate,
+        text: Text | None,
+        *,
+        singly: bool = False,
+        sets: bool = True,
     ) -> ColumnElement[bool]:
-        found = [_holds(predicate, self.keys, ref, singly=singly, sets=True)]
+        """Whether an entity is one of them, as far as these tell."""
+        found = [_holds(predicate, self.keys, ref, singly=singly, sets=sets)]
         if text is not None:
             row = _FIELD.alias()
             found.append(_there_is(row, row.c.ref_id == ref, _has_text(text, self.keys, row)))
@@ -223,19 +239,19 @@ class Selection:
         return and_(*kept) if kept else _ALWAYS
 
     def _within(
-        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, singly: bool = False
+        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, singly: bool = False, sets: bool = True
     ) -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
         if self._are_few and self._gathered is not None:
             return found.where(ref == self._gathered.c.ref_id)
-        wanted = self._wanted(ref, singly=singly)
+        wanted = self._conditions(ref, self.predicate, self.text, singly=singly, sets=sets)
         return found if wanted is _ALWAYS else found.where(wanted)
 
     def _placed(self, *, singly: bool) -> tuple[Select[Any], list[bool]]:
         """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
             named = select(_REF.c.id.label("ref_id"), _REF.c.canonical).join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-            return self._within(named, _REF.c.id, singly=singly), [False]
+            return self._within(named, _REF.c.id, singly=singly, sets=False), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
         ref: SQLColumnExpression[int] = _SERVED.c.ref_id if self.lacking_last else rows[0].c.ref_id
         values = [row.c.value.label(f"value_{number}") for number, row in enumerate(rows)]
@@ -250,7 +266,17 @@ class Selection:
             if number or self.lacking_last:
                 here = (row.c.ref_id == ref, row.c.key_id == self._key(number), row.c.ends.in_(self._ends(number)))
                 found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
-        return self._within(found, ref, singly=singly), [*(order.descending for order in self.ordered), False]
+        return self._within(found, ref, singly=singly, sets=False), [
+            *(order.descending for order in self.ordered),
+            False,
+        ]
+
+    def _places(self, placed: Select[Any], directions: Sequence[bool], *, backwards: bool) -> list["_Place"]:
+        _, *columns = placed.selected_columns
+        return [
+            _Place(column, descending != backwards, backwards, self._may_lack(number))
+            for number, (column, descending) in enumerate(zip(columns, directions, strict=True))
+        ]
 
     def _may_lack(self, number: int) -> bool:
         if number >= len(self.ordered) or self.ordered[number].key in EVERYWHERE:
@@ -416,3 +442,24 @@ def _instr(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
 @compiles(_Within, "postgresql")
 def _strpos(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **kwargs)}) > 0"
+
+
+def _json(*, brief: bool) -> "_Bytes":
+    return _Bytes(func.coalesce(_SERVED.c.brief, _SERVED.c.json) if brief else _SERVED.c.json)
+
+
+class _Bytes(FunctionElement[bytes]):
+    """A text as the bytes it is kept as, where the database can give them: nobody reads it here."""
+
+    inherit_cache = True
+    type = LargeBinary()
+
+
+@compiles(_Bytes, "sqlite")
+def _blob(element: _Bytes, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kwargs)} AS BLOB)"
+
+
+@compiles(_Bytes, "postgresql")
+def _bytea(element: _Bytes, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"convert_to({compiler.process(element.clauses, **kwargs)}, 'UTF8')"

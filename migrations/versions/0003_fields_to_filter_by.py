@@ -37,6 +37,12 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "sqlite":
+        # Before the long column, since a row is read from its beginning.
+        with op.batch_alter_table("served", recreate="always") as served:
+            served.add_column(sa.Column("brief", sa.Text()), insert_after="etag")
+    else:
+        op.add_column("served", sa.Column("brief", sa.Text()))
     op.create_index(op.f("ix_field_ref_id"), "field", ["ref_id", "key_id"])
     if op.get_bind().dialect.name == "postgresql":
         # Some values of a key are rare and some are everywhere, which neither column tells by itself.
@@ -46,5 +52,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again."""
+    with op.batch_alter_table("served") as served:
+        served.drop_column("brief")
     op.drop_table("field")
     op.drop_table("key")

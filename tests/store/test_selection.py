@@ -55,7 +55,14 @@ def known(held_example):
     with reading(held_example) as session:
         found = selecting.select(session, Wanted()).page().items
     served = [orjson.loads(item) for item in found]
-    return {_ref(each): list(fields.of(each)) for each in served}
+    return Known({_ref(each): list(fields.of(each)) for each in served})
+
+
+class Known(dict):
+    """Rows by reference; too many to be shown with every case that fails."""
+
+    def __repr__(self):
+        return f"<the rows of {len(self)} entities>"
 
 
 def _ref(entity):
