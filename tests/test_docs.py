@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+from app.api.catalog import pages as catalog_pages
 from app.config import SETTINGS
 from app.problems import CODES
+from app.questions import gaps, graph, proposal, search
 from app.rules import RULES
+from app.store import fields, predicates
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -53,3 +56,38 @@ def test_links_between_pages_lead_somewhere():
     ]
 
     assert dead == []
+
+
+def test_links_to_headings_lead_somewhere():
+    """A link to a part of a page names one of its headings."""
+    dead = [
+        f"{page.name}: {target}#{heading}"
+        for page in DOCS.glob("*.md")
+        for target, heading in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text())
+        if heading not in headings(page.parent / target if target else page)
+    ]
+
+    assert dead == []
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page, as links name them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def test_limits_of_the_api_are_those_of_the_code():
+    """The page of the API tells the numbers that the code has."""
+    page = (DOCS / "api.md").read_text()
+    limits = page.split("\n## Limits\n", 1)[1].split("\n## ", 1)[0]
+    told = [
+        f"{catalog_pages.PAGE} entities unless",
+        f"{predicates.MOST:,} values, {predicates.DEEPEST} predicates",
+        f"a key or value to filter by | {fields.LONGEST} characters",
+        f"({gaps.PAGE} unless said), `page`",
+        f"({search.PAGE} unless said), `offset`",
+        f"{graph.AT_ONCE} things in `from` and `to` together, `depth` {graph.DEEPEST}",
+        f"names {proposal.MOST_NAMED:,} other entities",
+    ]
+
+    assert [each for each in told if each not in limits] == []
