@@ -128,7 +128,7 @@ class Selection:
         placed, directions = self._placed(singly=False)
         if self.ordered and not self.lacking_last:
             placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
-        found = placed.with_only_columns(_json(brief=brief), maintain_column_froms=True)
+        found = placed.with_only_columns(_json(brief=brief))
         return _ordered(found, self._places(placed, directions, backwards=False)).offset(offset or None)
 
     def page(
@@ -250,15 +250,18 @@ class Selection:
     def _placed(self, *, singly: bool) -> tuple[Select[Any], list[bool]]:
         """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
-            named = select(_REF.c.id.label("ref_id"), _REF.c.canonical).join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+            named = (
+                select(_REF.c.id.label("ref_id"), _REF.c.canonical)
+                .select_from(_REF)
+                .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+            )
             return self._within(named, _REF.c.id, singly=singly, sets=False), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
         ref: SQLColumnExpression[int] = _SERVED.c.ref_id if self.lacking_last else rows[0].c.ref_id
         values = [row.c.value.label(f"value_{number}") for number, row in enumerate(rows)]
         found = select(ref.label("ref_id"), *values, ref.label("last"))
-        if self.lacking_last:
-            found = found.select_from(_SERVED)
-        else:
+        found = found.select_from(_SERVED if self.lacking_last else rows[0])
+        if not self.lacking_last:
             found = found.where(rows[0].c.key_id == self._key(0), rows[0].c.ends.in_(self._ends(0)))
             if self._are_few:
                 found = found.with_hint(rows[0], _BY_ENTITY, "sqlite")

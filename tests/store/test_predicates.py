@@ -89,7 +89,7 @@ def test_queries(query, expected):
     assert predicates.parse(query) == expected
 
 
-NESTED: dict = {}
+NESTED: dict[str, object] = {}
 for _ in range(DEEPEST):
     NESTED = {"$not": NESTED}
 

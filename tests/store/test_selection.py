@@ -14,6 +14,7 @@ from app.questions.selecting import Wanted
 from app.sources.folder import Folder
 from app.store import database, fields, migrate, predicates, selection
 from app.store.database import reading
+from app.store.fields import Field
 from app.store.predicates import All, Begins, Exists, Not, OneOf, Some
 from app.store.selection import Order, Text
 from app.sync import sync
@@ -58,7 +59,7 @@ def known(held_example):
     return Known({_ref(each): list(fields.of(each)) for each in served})
 
 
-class Known(dict):
+class Known(dict[str, list[Field]]):
     """Rows by reference; too many to be shown with every case that fails."""
 
     def __repr__(self):
