@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from app.api.catalog import entity_rows
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.entity_shapes import FilterQuerySchema, ListQuerySchema, RefsBodySchema, RefsSchema
 from app.api.catalog.missing import NotThereError
-from app.api.catalog.projecting import Projection, projection
+from app.api.catalog.projecting import projection
 from app.api.errors import BadRequestError
 from app.api.shapes import FARTHEST, EntitySchema, NothingSchema, PartSchema
 from app.entities import Ref
@@ -41,11 +40,11 @@ def entities(query: dict[str, Any]) -> Response:
     wanted = Wanted(predicates.of_filters(query["filter"]), ordered=ordered, lacking_last=True)
     left = projection(query["fields_"])
     with opening.catalog() as session:
-        found = selecting.select(session, wanted).page(offset=offset, limit=limit)
+        found = selecting.select(session, wanted).page(offset=offset, limit=limit, brief=left.is_brief)
     if forms.is_table():
         response = forms.table("entities", *entity_rows.of(found.items, query["fields_"]))
     else:
-        response = spliced(found.items, left)
+        response = _json(left.of(found.items))
     if limit is not None and found.more:
         response.headers["Link"] = f'<{request.path}?{_following(limit, offset)}>; rel="next"'
     return response
@@ -91,18 +90,7 @@ def entities_by_refs(query: dict[str, Any], body: dict[str, Any]) -> Response:
         found = selecting.by_refs(session, body["entityRefs"], predicate)
     if forms.is_table():
         return forms.table("entities", *entity_rows.of(found, body["fields_"]))
-    return _json(b'{"items":%s}' % _list(found, left))
-
-
-def spliced(items: Iterable[bytes | None], left: Projection | None) -> Response:
-    """A list of what is left of entities."""
-    return _json(_list(items, left))
-
-
-def _list(items: Iterable[bytes | None], left: Projection | None) -> bytes:
-    if left is not None:
-        items = (None if item is None else left(item) for item in items)
-    return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
+    return _json(b'{"items":%s}' % left.of(found))
 
 
 def _json(body: str | bytes) -> Response:

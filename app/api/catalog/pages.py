@@ -37,12 +37,11 @@ _LONGEST = 4 << 10
 @blueprint.response(200, PageSchema)
 def by_filter(query: dict[str, Any]) -> Response:
     """The entities that a filter leaves, a page at a time. Sorted by a path, those without it are left out."""
+    ordered = tuple(_order(text) for text in query["orderField"])
+    text = _text(query["fullTextFilterTerm"], query["fullTextFilterFields"], ordered)
+    wanted = Wanted(predicates.of_filters(query["filter"]), text, ordered)
     with opening.catalog() as session:
-        if query["cursor"] is not None:
-            return _gone_on(session, query)
-        ordered = tuple(_order(text) for text in query["orderField"])
-        text = _text(query["fullTextFilterTerm"], query["fullTextFilterFields"], ordered)
-        return _begun(session, Wanted(predicates.of_filters(query["filter"]), text, ordered), query)
+        return _begun(session, wanted, query) if query["cursor"] is None else _gone_on(session, query)
 
 
 @blueprint.post("/entities/by-query")
@@ -51,14 +50,12 @@ def by_filter(query: dict[str, Any]) -> Response:
 @blueprint.response(200, PageSchema)
 def by_predicate(_: object, body: dict[str, Any]) -> Response:
     """The same for a predicate, which can say more than a filter."""
+    ordered = tuple(Order(asked(each["field"]), each["order"] == "desc") for each in body["orderBy"])
+    full = body["fullTextFilter"]
+    text = _text(full["term"], full["fields_"], ordered) if full else None
+    wanted = Wanted(predicates.parse(body["query"]) if "query" in body else EVERYTHING, text, ordered)
     with reading(opening.sessions()) as session:
-        if body["cursor"] is not None:
-            return _gone_on(session, body)
-        ordered = tuple(Order(asked(each["field"]), each["order"] == "desc") for each in body["orderBy"])
-        full = body["fullTextFilter"]
-        text = _text(full["term"], full["fields_"], ordered) if full else None
-        predicate = predicates.parse(body["query"]) if "query" in body else EVERYTHING
-        return _begun(session, Wanted(predicate, text, ordered), body)
+        return _begun(session, wanted, body) if body["cursor"] is None else _gone_on(session, body)
 
 
 def _begun(session: Session, wanted: Wanted, asked_for: dict[str, Any]) -> Response:
@@ -93,9 +90,8 @@ def _page(found: Found, total: int, beside: dict[str, Cursor], asked_for: dict[s
         response = forms.table("entities", *entity_rows.of(found.items, asked_for["fields_"]))
         response.headers.update(_links(beside, asked_for))
         return response
-    items = found.items if left is None else map(left, found.items)
     info = orjson.dumps({name: cursors.encode(cursor) for name, cursor in beside.items()})
-    body = b'{"items":[%s],"totalItems":%d,"pageInfo":%s}' % (b",".join(items), total, info)
+    body = b'{"items":%s,"totalItems":%d,"pageInfo":%s}' % (left.of(found.items), total, info)
     return current_app.response_class(body, mimetype="application/json")
 
 

@@ -1,39 +1,67 @@
 """`fields`: what is left of an entity."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import orjson
 
 from app.api.errors import BadRequestError
-
-Projection: TypeAlias = Callable[[bytes], bytes]
-"""From an entity's JSON to that of what is left of it."""
+from app.store.rows import BRIEF
 
 
-def projection(paths: Sequence[str]) -> Projection | None:
-    """What leaves these paths of an entity, nothing where none is given; raises `BadRequestError`.
+@dataclass(frozen=True)
+class Projection:
+    """What is left of each entity: what stands at these paths, everything where there are none."""
+
+    paths: tuple[str, ...]
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it needs no more of an entity than is kept in brief."""
+        return bool(self.paths) and BRIEF.issuperset(self.paths)
+
+    def of(self, items: Iterable[bytes | None]) -> bytes:
+        """The JSON of a list of entities, null for each that is none."""
+        if not self.paths:
+            return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
+        return orjson.dumps([None if item is None else self._left(orjson.loads(item)) for item in items])
+
+    @cached_property
+    def _parts(self) -> list[Sequence[str]]:
+        return [path.split(".") for path in self.paths]
+
+    def _left(self, entity: Any) -> dict[str, Any]:
+        left: dict[str, Any] = {}
+        for parts in self._parts:
+            # Nearly all are asked for by two words, the second a key of an object.
+            here = entity.get(parts[0]) if len(parts) == _TWO else None
+            if isinstance(here, dict) and parts[1] in here:
+                left.setdefault(parts[0], {})[parts[1]] = here[parts[1]]
+            else:
+                _take(entity, parts, left)
+        return left
+
+
+_TWO = 2
+
+
+def projection(paths: Sequence[str]) -> Projection:
+    """What leaves these paths of an entity; raises `BadRequestError` for one that can lead nowhere.
 
     A path's parts stand between dots. Where a key has dots itself, parts are taken together until they are one.
     """
     for path in paths:
         if "[" in path:
             raise BadRequestError(f'Invalid field "{path}", array type fields are not supported')
-    split = [path.split(".") for path in dict.fromkeys(paths)]
-    return (lambda json: orjson.dumps(_left(orjson.loads(json), split))) if split else None
+    return Projection(tuple(dict.fromkeys(paths)))
 
 
 def at(entity: Any, path: str) -> Any:
     """What stands at a path of an entity, nothing where it leads nowhere."""
     found = _found(entity, path.split("."))
     return found and found[1]
-
-
-def _left(entity: Any, paths: Iterable[Sequence[str]]) -> dict[str, Any]:
-    left: dict[str, Any] = {}
-    for parts in paths:
-        _take(entity, parts, left)
-    return left
 
 
 def _take(entity: Any, parts: Sequence[str], left: dict[str, Any]) -> None:
