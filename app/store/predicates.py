@@ -14,8 +14,11 @@ from app.store.fields import Pair, asked, scalar
 DEEPEST = 20
 """How many predicates may stand inside one another."""
 
+WIDEST = 50
+"""How many conditions a predicate may have in all: each is looked up for every entity."""
+
 MOST = 1_000
-"""How many values a query may name in all, each of them a word of the statement that asks the database."""
+"""How many values it may name in all, each of them a word of the statement that asks the database."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,7 @@ EVERYTHING = All(())
 
 def parse(query: Mapping[str, Any]) -> Predicate:
     """The predicate of a JSON query; raises `BadPredicateError`."""
-    found = _predicate(query, 1)
-    if sum(len(leaf.values) if isinstance(leaf, OneOf) else 1 for leaf in leaves(found)) > MOST:
-        raise BadPredicateError(f"Invalid query: it names more than {MOST:,} values. Ask in parts.")
-    return found
+    return _bounded(_predicate(query, 1), "query")
 
 
 def of_filters(filters: Sequence[str]) -> Predicate:
@@ -84,7 +84,7 @@ def of_filters(filters: Sequence[str]) -> Predicate:
     sets = tuple(found for found in map(_filter, filters) if found != EVERYTHING)
     if not sets:
         return EVERYTHING
-    return sets[0] if len(sets) == 1 else Some(sets)
+    return _bounded(sets[0] if len(sets) == 1 else Some(sets), "filter")
 
 
 def both(one: Predicate, other: Predicate) -> Predicate:
@@ -138,6 +138,26 @@ def matches(predicate: Predicate, fields: Collection[Pair]) -> bool:
             return any(matches(part, fields) for part in parts)
         case Not(part):
             return not matches(part, fields)
+
+
+def _bounded(predicate: Predicate, what: str) -> Predicate:
+    """The predicate, unless it asks for too much."""
+    if _width(predicate) > WIDEST:
+        raise BadPredicateError(f"Invalid {what}: it has more than {WIDEST} conditions. Ask in parts.")
+    if sum(len(leaf.values) for leaf in leaves(predicate) if isinstance(leaf, OneOf)) > MOST:
+        raise BadPredicateError(f"Invalid {what}: it names more than {MOST:,} values. Ask in parts.")
+    return predicate
+
+
+def _width(predicate: Predicate) -> int:
+    """How many conditions a predicate has; one that has no part is one itself."""
+    match predicate:
+        case All(parts) | Some(parts):
+            return sum(map(_width, parts)) or 1
+        case Not(part):
+            return _width(part)
+        case _:
+            return 1
 
 
 def _filter(text: str) -> Predicate:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from app import characters
+from app.api.catalog.limits import MOST_ORDERS, MOST_PATHS
 from app.api.errors import BadRequestError
 from app.errors import BadPredicateError
 from app.questions.selecting import Wanted
@@ -62,6 +63,8 @@ def decode(text: str) -> Cursor:
 
 def _cursor(said: Mapping[str, Any]) -> Cursor:
     ordered = tuple(Order(asked(_text(each["field"])), each["order"] == "desc") for each in said["orderFields"])
+    if len(ordered) > MOST_ORDERS:
+        raise TypeError(said)
     wanted = Wanted(
         predicates.parse(said["query"]) if "query" in said else EVERYTHING,
         _full_text(said["fullTextFilter"]) if "fullTextFilter" in said else None,
@@ -74,6 +77,8 @@ def _cursor(said: Mapping[str, Any]) -> Cursor:
 
 
 def _full_text(said: Mapping[str, Any]) -> Text:
+    if len(said["fields"]) > MOST_PATHS:
+        raise TypeError(said)
     return Text(asked(_text(said["term"])), tuple(asked(_text(key)) for key in said["fields"]))
 
 

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from app.api.catalog.limits import MOST_FACETS, MOST_ORDERS, MOST_PATHS, MOST_REFS
 from app.api.forms import FormSchema
 from app.api.predicate_shapes import PREDICATE
-from app.api.shapes import FARTHEST, JOINED, NumberField, PartSchema
+from app.api.shapes import FARTHEST, JOINED, NumberField, PartSchema, WholeField
 
 _WORDS = re.compile(r"\s*,\s*")
 _FILTER = "Such as `kind=component,spec.type=service`: all of a filter must hold, and one of several."
@@ -22,6 +23,7 @@ _TEXT_FIELDS = (
 _TOTAL = "Whether to count all there are; 0 stands for the number where not."
 _TOTALS = ("include", "exclude")
 _ONE_OF = "must be equal to one of the allowed values: {choices}"
+_TOO_MANY = "must NOT have more than {max} items"
 
 
 class OpenSchema(Schema):
@@ -44,13 +46,23 @@ class PathsField(fields.List[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         texts: list[str | None] = super()._deserialize(value, attr, data, **kwargs)
-        return tuple(word for text in texts if text for word in _WORDS.split(text.strip()) if word)
+        found = dict.fromkeys(word for text in texts if text for word in _WORDS.split(text.strip()) if word)
+        if len(found) > MOST_PATHS:
+            raise ValidationError(f"request/query/{attr} {_TOO_MANY.format(max=MOST_PATHS)}")
+        return tuple(found)
+
+
+def at_most(number: int, name: str = "") -> validate.Length:
+    """Refuses lists that have more items; `name` is that of a parameter, which its message names."""
+    return validate.Length(max=number, error=f"request/query/{name} {_TOO_MANY}" if name else _TOO_MANY)
 
 
 def listed_paths() -> fields.List[Any]:
     """The paths of a body."""
     path = fields.String(metadata={"pattern": "^[^\\[]*$"})
-    return fields.List(path, data_key="fields", load_default=(), metadata={"description": _LEFT})
+    return fields.List(
+        path, data_key="fields", load_default=(), validate=at_most(MOST_PATHS), metadata={"description": _LEFT}
+    )
 
 
 class QueryObject(fields.Dict):
@@ -86,10 +98,9 @@ def number(name: str, description: str, low: int = 0) -> NumberField:
     )
 
 
-def whole() -> fields.Integer:
+def whole() -> WholeField:
     """A number of a body."""
-    return fields.Integer(
-        strict=True,
+    return WholeField(
         load_default=None,
         validate=[
             validate.Range(min=0, error="must be >= 0"),
@@ -106,12 +117,14 @@ class ListQuerySchema(FormSchema):
     order = fields.List(
         fields.String(metadata={"pattern": r"^(asc|desc):[\s\S]+$"}),
         load_default=(),
+        validate=at_most(MOST_ORDERS, "order"),
         metadata={"description": "`asc:` or `desc:` and a path; several sort one within the other.", "minItems": 1},
     )
     limit = number("limit", "How many to answer at most; all where it is left out.", 1)
     offset = number("offset", "How many to pass over first.")
     after = fields.String(
-        load_default="", metadata={"description": "From the Link header of the page before.", "format": "cursor"}
+        load_default="",
+        metadata={"description": "From the Link header of the page before.", "format": "after", "minLength": 1},
     )
 
 
@@ -125,13 +138,15 @@ class PageQuerySchema(FormSchema):
     orderField = fields.List(  # noqa: N815 - the protocol's name
         fields.String(metadata={"minLength": 1, "pattern": "^[^,]*(,(asc|desc)?)?$"}),
         load_default=(),
+        validate=at_most(MOST_ORDERS, "orderField"),
         metadata={
             "description": "A path, and behind a comma `asc` or `desc`; several sort one within the other.",
             "minItems": 1,
         },
     )
     cursor = fields.String(
-        load_default=None, metadata={"description": "From the page before or after.", "format": "cursor"}
+        load_default=None,
+        metadata={"description": "From the page before or after.", "format": "cursor", "minLength": 1},
     )
     fullTextFilterTerm = fields.String(load_default="", metadata={"description": _TERM, "minLength": 1})  # noqa: N815 - the protocol's name
     fullTextFilterFields = PathsField(_TEXT_FIELDS)  # noqa: N815 - the protocol's name
@@ -153,7 +168,7 @@ class FullTextSchema(OpenSchema):
     """A text that must stand somewhere in a field; where none is named, in the first sorted by."""
 
     term = fields.String(load_default="", metadata={"description": _TERM})
-    fields_ = fields.List(fields.String(), data_key="fields", load_default=())
+    fields_ = fields.List(fields.String(), data_key="fields", load_default=(), validate=at_most(MOST_PATHS))
 
 
 class PageBodySchema(OpenSchema):
@@ -162,11 +177,12 @@ class PageBodySchema(OpenSchema):
     query = QueryObject()
     limit = whole()
     offset = whole()
-    orderBy = fields.List(fields.Nested(OrderSchema), load_default=())  # noqa: N815 - the protocol's name
+    orderBy = fields.List(fields.Nested(OrderSchema), load_default=(), validate=at_most(MOST_ORDERS))  # noqa: N815 - the protocol's name
     fullTextFilter = fields.Nested(FullTextSchema, load_default=None)  # noqa: N815 - the protocol's name
     fields_ = listed_paths()
     cursor = fields.String(
-        load_default=None, metadata={"description": "From the page before or after.", "format": "cursor"}
+        load_default=None,
+        metadata={"description": "From the page before or after.", "format": "cursor", "minLength": 1},
     )
     totalItems = fields.String(  # noqa: N815 - the protocol's name
         load_default="include",
@@ -199,7 +215,9 @@ class FilterQuerySchema(FormSchema):
 class RefsBodySchema(OpenSchema):
     """The entities that are asked for, in the order in which they are answered."""
 
-    entityRefs = fields.List(fields.String(error_messages={"null": "Not a valid string."}), required=True)  # noqa: N815 - the protocol's name
+    entityRefs = fields.List(  # noqa: N815 - the protocol's name
+        fields.String(error_messages={"null": "Not a valid string."}), required=True, validate=at_most(MOST_REFS)
+    )
     fields_ = listed_paths()
     query = QueryObject()
 
@@ -227,7 +245,16 @@ class FacetsBodySchema(OpenSchema):
     facets = fields.List(
         fields.String(),
         required=True,
-        metadata={"description": "Paths, one at least.", "minItems": 1, "contains": {"minLength": 1}},
+        validate=at_most(MOST_FACETS),
+        metadata={
+            "description": "Paths, one at least.",
+            "schema": {
+                "type": "array",
+                "items": {"type": "string"},
+                "maxItems": MOST_FACETS,
+                "contains": {"minLength": 1},
+            },
+        },
     )
     query = QueryObject()
 
