@@ -85,7 +85,14 @@ def _found(here: Any, parts: Sequence[str]) -> tuple[list[str | int], Any] | Non
             here = here[int(known)]
             steps.append(int(known))
             known = ""
+        elif known and not _may_begin(here, known):
+            return None
     return None if known or not steps else (steps, here)
+
+
+def _may_begin(here: Any, known: str) -> bool:
+    """Whether some key goes on from there: a path of many parts is not tried to its end for nothing."""
+    return isinstance(here, dict) and any(key.startswith(f"{known}.") for key in here)
 
 
 def _put(left: Any, steps: Sequence[str | int], value: Any) -> None:
