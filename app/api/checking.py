@@ -23,7 +23,8 @@ _BODY = {
     "required": True,
     "content": {
         "application/json": {"schema": PostedSchema},
-        **{type_: {"schema": {"type": "string"}} for type_ in _YAML},
+        # To programs that read the document, YAML is what it stands for.
+        **{type_: {"schema": {"type": "string"} if type_ == "text/plain" else {}} for type_ in _YAML},
     },
 }
 

@@ -65,6 +65,7 @@ _TEXT = {"type": "string"}
 
 _ETAG = {"ETag": {"description": "Changes with the catalog, the question and the build.", "schema": _TEXT}}
 _LINK = {"Link": {"description": 'The next page, as `<…>; rel="next"`, where there is one.', "schema": _TEXT}}
+_PAGED = (f"{PROTOCOL}/entities", f"{PROTOCOL}/entities/by-query")
 _RETRY = {"Retry-After": {"description": "In how many seconds to try again.", "schema": _TEXT}}
 _SEEN = {
     "name": "If-None-Match",
@@ -151,10 +152,11 @@ def _operation(path: str, method: str, written: Json, example: Example | None) -
     for status in errors & SAID.keys():
         responses.setdefault(str(status), {})
         _add_error(path, str(status), responses)
+    if path in _PAGED:
+        responses["200"]["headers"] = _LINK
     if method == "get" and path.startswith("/api"):
         parameters.append(copy.deepcopy(_SEEN))
-        headers = {**_ETAG, **(_LINK if path == f"{PROTOCOL}/entities" else {})}
-        responses["200"]["headers"] = headers
+        responses["200"]["headers"] = {**_ETAG, **responses["200"].get("headers", {})}
         responses["304"] = {"description": "Nothing has changed since the caller's `ETag`.", "headers": _ETAG}
     done = {
         "operationId": example.operation if example else f"{method}{path}",

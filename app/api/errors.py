@@ -67,7 +67,7 @@ class Told:
 
 def is_ours(path: str) -> bool:
     """Whether a path is the API's, so that errors there are JSON and no page."""
-    return path == "/api" or path.startswith("/api/") or path in _PROBES
+    return path.startswith("/api/") or path in _PROBES
 
 
 def answer(error: Exception) -> Response:

@@ -25,9 +25,10 @@ _METADATA = {
     "required": ["name", "namespace", "uid", "etag"],
     "description": "What the author wrote, with `uid` and `etag`, which the catalog adds.",
 }
+_PART = r"[^:/\x00-\x1f\x7f-\x9f]+(:[^/\x00-\x1f\x7f-\x9f]+)?(/[^\x00-\x1f\x7f-\x9f]+)?"
 _NAMED: Mapping[str, Any] = {
     "description": "A reference, or a bare name where only one entity has it.",
-    "pattern": "^[^:/\\x00-\\x1f\\x7f-\\x9f]+(:[^/\\x00-\\x1f\\x7f-\\x9f]+)?(/[^\\x00-\\x1f\\x7f-\\x9f]+)?$",
+    "pattern": f"^{_PART}$",
 }
 JOINED = "x-joined"
 """Marks a list of a query whose items may stand in one parameter, with commas between them."""
@@ -51,6 +52,17 @@ class NumberField(fields.Integer):
         if not re.fullmatch("-?[0-9]+", str(value)):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class WholeField(fields.Integer):
+    """A whole number of a body, which in JSON may be written `2.0`, too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        whole = int(value) if isinstance(value, float) and value.is_integer() else value
+        return super()._deserialize(whole, attr, data, **kwargs)
 
 
 class WordsField(fields.String):
@@ -178,7 +190,10 @@ class GapsQuerySchema(FormSchema):
     team = fields.String(
         load_default="",
         validate=validate.Length(max=_LONGEST),
-        metadata={**_NAMED, "description": "Only those of a team, such as `payments` or `group:platform/payments`."},
+        metadata={
+            "description": "Only those of a team, such as `payments` or `group:platform/payments`.",
+            "pattern": f"^({_PART})?$",
+        },
     )
     severity = fields.String(
         load_default=None,

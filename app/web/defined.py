@@ -121,6 +121,23 @@ def of(text: str, outline: Outline, page: int = 1, types_page: int = 1, line: in
     )
 
 
+def whole(outline: Outline) -> Shown:
+    """All of an outline on one sheet, without its text."""
+    number = len(outline.types)
+    operations = len(outline.operations)
+    return Shown(
+        outline.groups,
+        Sheet(1, max(1, operations), operations),
+        outline.types,
+        Sheet(1, max(1, number), number),
+        {each.key: Place(number, 1) for number, each in enumerate(outline.types)},
+        (),
+        0,
+        0,
+        {each.key: each for each in outline.types},
+    )
+
+
 def sign(verb: str) -> str:
     """The class that gives a verb its colour: what changes something stands out."""
     return f"sev-{_SIGNS.get(verb, 'info')}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, g, request
+from flask import g, request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -74,7 +74,6 @@ def of_request() -> dict[str, Any]:
         "state": g.get("state"),
         "now": datetime.now(UTC),
         "again": lambda **changed: urls.turned(request.path, request.args.to_dict(), **changed),
-        "documented": "/api/openapi.json" in {rule.rule for rule in current_app.url_map.iter_rules()},
     }
 
 

@@ -11,7 +11,6 @@ from tests.api.errors import error
 @pytest.mark.parametrize(
     ("method", "path", "status", "name"),
     [
-        ("GET", "/api", 404, "NotFoundError"),
         ("GET", "/api/", 404, "NotFoundError"),
         ("GET", "/api/nonsense", 404, "NotFoundError"),
         ("POST", "/api/nonsense", 404, "NotFoundError"),

@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Request
+from flask.blueprints import BlueprintSetupState
 from marshmallow import Schema, ValidationError, fields
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import BaseConverter
 
 from app.api import bodies
 from app.api.errors import PROTOCOL, BadRequestError
@@ -69,6 +71,18 @@ class Protocol(Blueprint):
 
 
 blueprint = Protocol("catalog", __name__, url_prefix=PROTOCOL, description="Entities, as Backstage serves them.")
+
+
+class _Location(BaseConverter):
+    """The id of a location: no name of an address beside it, which takes other methods."""
+
+    regex = "(?!by-query$)[^/]+"
+    part_isolating = True
+
+
+@blueprint.record_once
+def _know_locations(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters["location"] = _Location
 
 
 def _read(schema: Schema) -> Any:

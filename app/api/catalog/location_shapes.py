@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields, validate
 
-from app.api.shapes import RefField
+from app.api.predicate_shapes import PREDICATE
+from app.api.shapes import FARTHEST, RefField, WholeField
 
 _CONFLICTS = ("refresh", "reject")
 _NO_OBJECT: dict[str, str | list[Any] | dict[Any, Any]] = {"null": "Not a valid mapping type."}
@@ -52,10 +53,18 @@ class LocationsBodySchema(_OpenSchema):
     query = fields.Dict(
         keys=fields.String(),
         error_messages=_NO_OBJECT,
-        metadata={"description": "A predicate over `id`, `type`, `target` and `entityRef`."},
+        metadata={
+            "description": "A predicate over `id`, `type`, `target` and `entityRef`.",
+            "schema": PREDICATE,
+        },
     )
-    limit = fields.Integer(strict=True)
-    cursor = fields.String()
+    limit = WholeField(
+        validate=validate.Range(max=FARTHEST, error=f"must be <= {FARTHEST}"),
+        metadata={"description": "How many to answer at most; 1,000 where it is left out.", "minimum": 1},
+    )
+    cursor = fields.String(
+        metadata={"description": "From the page before.", "format": "location-cursor", "minLength": 1}
+    )
 
 
 class AncestorSchema(Schema):
@@ -79,7 +88,14 @@ class PlaceSchema(Schema):
     type = fields.String(required=True)
 
 
-class RegisteredSchema(PlaceSchema):
+class RemoteSchema(PlaceSchema):
+    """A web address that might be read."""
+
+    target = fields.String(required=True, metadata={"minLength": 1})
+    type = fields.String(required=True, metadata={"enum": ["url"]})
+
+
+class RegisteredSchema(RemoteSchema):
     """A place to add."""
 
     presence = fields.String(metadata={"description": "`required` or `optional`."})

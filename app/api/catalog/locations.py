@@ -36,7 +36,7 @@ def every(_: object) -> list[dict[str, Location]] | Response:
     return [{"data": each} for each in found]
 
 
-@blueprint.get("/locations/<id>")
+@blueprint.get("/locations/<location:id>")
 @blueprint.query(NothingSchema)
 @blueprint.response(200, LocationSchema)
 def location(_: object, id: str) -> Location:  # noqa: A002 - the protocol's name for it
@@ -66,8 +66,10 @@ def by_query(_: object, body: dict[str, Any]) -> dict[str, Any]:
     """Some locations, by id; the cursor leads on where a limit leaves some out."""
     asked = _at(body["cursor"]) if "cursor" in body else body
     query, limit, after = asked.get("query", {}), asked.get("limit", _MOST), asked.get("after", "")
-    if limit < 1:
+    if min(limit, body.get("limit", 1)) < 1:
         raise BadRequestError("Limit must be a positive integer >= 1")
+    # What a cursor does not need is judged, too.
+    predicates.parse(body.get("query", {}))
     wanted = predicates.parse(query)
     with reading(opening.sessions()) as session:
         found = sorted(locations.every(session), key=lambda each: each.id)

@@ -8,9 +8,9 @@ from flask import Response, current_app, jsonify
 from app.api import opening
 from app.api.catalog.addresses import blueprint
 from app.api.catalog.location_shapes import (
-    PlaceSchema,
     RegisteredSchema,
     RegisteringQuerySchema,
+    RemoteSchema,
     TriedSchema,
 )
 from app.api.catalog.locations import known
@@ -52,9 +52,9 @@ def add(query: dict[str, Any], body: dict[str, str]) -> Response:
     return response
 
 
-@blueprint.put("/locations/<id>")
+@blueprint.put("/locations/<location:id>")
 @blueprint.query(NothingSchema)
-@blueprint.body(PlaceSchema)
+@blueprint.body(RemoteSchema)
 @blueprint.refuses(403)
 def change(_: object, body: dict[str, str], id: str) -> None:  # noqa: A002 - the protocol's name for it
     """Refused: where a source is read from is said where the server is started."""
@@ -64,7 +64,7 @@ def change(_: object, body: dict[str, str], id: str) -> None:  # noqa: A002 - th
     raise ReadOnlyError
 
 
-@blueprint.delete("/locations/<id>")
+@blueprint.delete("/locations/<location:id>")
 @blueprint.query(NothingSchema)
 @blueprint.refuses(403, 404)
 def remove(_: object, id: str) -> None:  # noqa: A002 - the protocol's name for it
