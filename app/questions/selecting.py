@@ -86,7 +86,7 @@ class Selected:
         What is `brief` of them is what stands at the paths of `rows.BRIEF`.
         """
         if limit is None and position is None:
-            return Found(tuple(self.session.scalars(self.selection.whole(offset, brief=brief))))
+            return Found(tuple(map(_bytes, self.session.scalars(self.selection.whole(offset, brief=brief)))))
         one_more = None if limit is None else limit + 1
         found = self.session.execute(
             self.selection.page(position, one_more, offset, backwards=backwards, brief=brief)
@@ -95,7 +95,7 @@ class Selected:
         if not shown:
             return Found()
         first, last = (tuple(row[1:]) for row in (shown[0], shown[-1]))
-        return Found(tuple(row[0] for row in shown), len(found) > len(shown), first, last)
+        return Found(tuple(_bytes(row[0]) for row in shown), len(found) > len(shown), first, last)
 
 
 def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Selected:
@@ -136,6 +136,10 @@ def _values(selected: Selected, key: str) -> list[Value]:
             spelt.setdefault(value, []).append(Value(way, number))
     values = [each for value, number, _ in found for each in spelt.get(value) or [Value(value, number)]]
     return sorted(values, key=lambda each: each.value.encode())
+
+
+def _bytes(json: str | bytes) -> bytes:
+    return json if isinstance(json, bytes) else json.encode()
 
 
 def _keys(session: Session, names: Collection[str]) -> Keys:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
-    LargeBinary,
     Select,
     SQLColumnExpression,
     Subquery,
@@ -32,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 from app.store.fields import EVERYWHERE, GREATEST, LEAST, VALUE
 from app.store.models import EntityRow, FieldRow, RefRow, ServedRow
@@ -123,8 +123,8 @@ class Selection:
         wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def whole(self, offset: int, *, brief: bool) -> Select[bytes]:
-        """The JSON of each, or what is `brief` of it, in order, less the first few."""
+    def whole(self, offset: int, *, brief: bool) -> Select[bytes | str]:
+        """The JSON of each, or what is `brief` of it, in order, less the first few; bytes where they are to be had."""
         placed, directions = self._placed(singly=False)
         if self.ordered and not self.lacking_last:
             placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
@@ -451,18 +451,18 @@ def _json(*, brief: bool) -> "_Bytes":
     return _Bytes(func.coalesce(_SERVED.c.brief, _SERVED.c.json) if brief else _SERVED.c.json)
 
 
-class _Bytes(FunctionElement[bytes]):
-    """A text as the bytes it is kept as, where the database can give them: nobody reads it here."""
+class _Bytes(FunctionElement[Any]):
+    """A text as the bytes it is kept as, where the database gives them as they are: PostgreSQL would spell them out."""
 
     inherit_cache = True
-    type = LargeBinary()
+    type = NullType()
+
+
+@compiles(_Bytes)
+def _text(element: _Bytes, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return compiler.process(element.clauses, **kwargs)
 
 
 @compiles(_Bytes, "sqlite")
 def _blob(element: _Bytes, compiler: SQLCompiler, **kwargs: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **kwargs)} AS BLOB)"
-
-
-@compiles(_Bytes, "postgresql")
-def _bytea(element: _Bytes, compiler: SQLCompiler, **kwargs: Any) -> str:
-    return f"convert_to({compiler.process(element.clauses, **kwargs)}, 'UTF8')"
