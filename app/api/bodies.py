@@ -14,9 +14,11 @@ _CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 
 def raw() -> bytes:
-    """The bytes of the body; refuses those that are compressed, and those that were cut at the limit."""
+    """The bytes of the body; refuses those that are compressed or no UTF-8, and those that were cut at the limit."""
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType("The body is compressed. Send it as it is.")
+    if request.mimetype_params.get("charset", _CHARSETS[0]).lower() not in _CHARSETS:
+        raise UnsupportedMediaType("unsupported charset; send UTF-8")
     found = request.get_data()
     # A body that comes without its length is cut at the limit, and nothing says so.
     if request.content_length is None and len(found) >= current_app.config["MAX_CONTENT_LENGTH"]:
@@ -31,8 +33,6 @@ def json() -> Any:
         return {}
     if request.mimetype != JSON:
         raise UnsupportedMediaType(f"unsupported media type {request.mimetype or 'unknown'}; send {JSON}")
-    if request.mimetype_params.get("charset", _CHARSETS[0]).lower() not in _CHARSETS:
-        raise UnsupportedMediaType("unsupported charset; send UTF-8")
     try:
         return orjson.loads(found)
     except orjson.JSONDecodeError as error:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from marshmallow import ValidationError
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from app.api import opening
+from app.api import bodies, opening
 from app.api.errors import BadRequestError, UnacceptableError
 from app.api.routing import Blueprint
 from app.api.shapes import CheckedSchema, NothingSchema, PostedSchema
@@ -54,10 +54,7 @@ def check(_: object) -> dict[str, Any]:
 
 def _posted() -> tuple[str, bytes]:
     """The path and the bytes to check."""
-    raw = request.get_data()
-    # A body that comes without its length is cut at the limit, and nothing says so.
-    if request.content_length is None and len(raw) >= current_app.config["MAX_CONTENT_LENGTH"]:
-        raise RequestEntityTooLarge
+    raw = bodies.raw()
     if request.mimetype in _YAML:
         return str(PostedSchema().fields["path"].load_default), raw
     if request.mimetype != "application/json":
