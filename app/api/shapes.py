@@ -7,12 +7,13 @@ from typing import Any
 from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, validate
 
 from app.api.forms import FormSchema
-from app.entities import Ref
+from app.entities import Ref, split
 from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS
 from app.graph.folding import BYS
 from app.problems import Severity
 from app.questions import gaps, graph, search
+from app.questions.text import askable
 
 _SEVERITIES = [severity.value for severity in Severity]
 _LONGEST = 200
@@ -25,7 +26,7 @@ _METADATA = {
     "required": ["name", "namespace", "uid", "etag"],
     "description": "What the author wrote, with `uid` and `etag`, which the catalog adds.",
 }
-_PART = r"[^:/\x00-\x1f\x7f-\x9f]+(:[^/\x00-\x1f\x7f-\x9f]+)?(/[^\x00-\x1f\x7f-\x9f]+)?"
+_PART = r"[^:/\x01-\x1f\x7f-\x9f]+(:[^/\x01-\x1f\x7f-\x9f]+)?(/[^\x01-\x1f\x7f-\x9f]+)?"
 _NAMED: Mapping[str, Any] = {
     "description": "A reference, or a bare name where only one entity has it.",
     "pattern": f"^{_PART}$",
@@ -115,12 +116,18 @@ class OwnerSchema(Schema):
     members = fields.List(fields.Nested(MentionSchema), required=True)
 
 
+def _reference(text: str) -> None:
+    """Refuse what is no reference before anything is looked up; raises `BadReferenceError`."""
+    if text:
+        split(askable(text))
+
+
 class OwnerQuerySchema(Schema):
     """Whose owner is asked for."""
 
     ref = fields.String(
         required=True,
-        validate=validate.Length(1, _LONGEST),
+        validate=[validate.Length(1, _LONGEST), _reference],
         metadata=_NAMED,
     )
 

@@ -22,7 +22,7 @@ from tests.api.halden import halden
 
 __all__ = ["halden"]
 
-EXAMPLES = int(os.environ.get("ENSEMBLE_TEST_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("ENSEMBLE_TEST_EXAMPLES", "10"))
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 JUDGES = {"check": 422, "validateEntity": 400}

@@ -65,16 +65,16 @@ PARAMETERS = {
     "/search/suggest": "q",
     "/": "team",
     "/sources": "format",
-    "/api/catalog/entities": "filter fields order limit offset after",
+    "/api/catalog/entities": "filter fields order limit offset after format",
     "/api/catalog/entities/by-query": (
-        "filter fields limit offset orderField cursor fullTextFilterTerm fullTextFilterFields totalItems"
+        "filter fields limit offset orderField cursor fullTextFilterTerm fullTextFilterFields totalItems format"
     ),
-    "/api/catalog/entity-facets": "facet filter",
-    "/api/gaps": "rule team severity kind page size",
-    "/api/graph": "from to depth direction relation show across fold",
-    "/api/impact": "ref as",
+    "/api/catalog/entity-facets": "facet filter format",
+    "/api/gaps": "rule team severity kind page size format",
+    "/api/graph": "from to depth direction relation show across fold format",
+    "/api/impact": "ref as format",
     "/api/owner": "ref",
-    "/api/search": "q kind limit offset",
+    "/api/search": "q kind limit offset format",
 }
 """Every address that reads a query, and what it reads."""
 

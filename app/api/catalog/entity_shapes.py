@@ -14,8 +14,7 @@ _WORDS = re.compile(r"\s*,\s*")
 _FILTER = "Such as `kind=component,spec.type=service`: all of a filter must hold, and one of several."
 _LEFT = "Paths, such as `metadata.name`: what to leave of each entity."
 _FIELDS = "Paths with commas between them, such as `kind,metadata.name`: what to leave of each entity."
-_PATH = "^[^,]+$"
-_KEPT = r"^[^,\[]+$"
+_KEPT = r"^[^\[]*$"
 _TERM = "A text that a value must hold, in any case."
 _TEXT_FIELDS = (
     "The paths whose values are looked at, with commas between them; the first that is sorted by where none are."
@@ -35,14 +34,19 @@ class OpenSchema(Schema):
         unknown = EXCLUDE
 
 
+def texts(description: str, pattern: str = "", **more: Any) -> dict[str, Any]:
+    """What the document says of a list in a query: empty texts are passed over, but there is something in one."""
+    item = {"type": "string", **({"pattern": pattern} if pattern else {})}
+    said = {"type": "array", "items": item, "minItems": 1, "contains": {"minLength": 1}, **more}
+    return {"description": description, "schema": said}
+
+
 class PathsField(fields.List[str]):
     """Paths of a query with commas between them, in one parameter or in several."""
 
-    def __init__(self, description: str, pattern: str = _PATH, **kwargs: Any) -> None:
-        path = fields.String(metadata={"pattern": pattern})
-        super().__init__(
-            path, load_default=(), metadata={"description": description, "minItems": 1, JOINED: True}, **kwargs
-        )
+    def __init__(self, description: str, pattern: str = "", **kwargs: Any) -> None:
+        metadata = texts(description, pattern, **{JOINED: True})
+        super().__init__(fields.String(), load_default=(), metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         texts: list[str | None] = super()._deserialize(value, attr, data, **kwargs)
@@ -78,11 +82,7 @@ class QueryObject(fields.Dict):
 
 def filters() -> fields.List[Any]:
     """The filters of a URL."""
-    return fields.List(
-        fields.String(metadata={"minLength": 1, "pattern": r"^(?!\s*=)(?![\s\S]*,\s*=)"}),
-        load_default=(),
-        metadata={"description": _FILTER, "minItems": 1},
-    )
+    return fields.List(fields.String(), load_default=(), metadata=texts(_FILTER, r"^(?!\s*=)(?![\s\S]*,\s*=)"))
 
 
 def number(name: str, description: str, low: int = 0) -> NumberField:
@@ -115,10 +115,14 @@ class ListQuerySchema(FormSchema):
     filter = filters()
     fields_ = PathsField(_FIELDS, _KEPT, data_key="fields")
     order = fields.List(
-        fields.String(metadata={"pattern": r"^(asc|desc):[\s\S]+$"}),
+        fields.String(),
         load_default=(),
         validate=at_most(MOST_ORDERS, "order"),
-        metadata={"description": "`asc:` or `desc:` and a path; several sort one within the other.", "minItems": 1},
+        metadata=texts(
+            "`asc:` or `desc:` and a path; several sort one within the other.",
+            r"^((asc|desc):[\s\S]+)?$",
+            maxItems=MOST_ORDERS,
+        ),
     )
     limit = number("limit", "How many to answer at most; all where it is left out.", 1)
     offset = number("offset", "How many to pass over first.")
@@ -136,13 +140,14 @@ class PageQuerySchema(FormSchema):
     limit = number("limit", "How many a page holds; 200 where it is left out, and 0 for the total alone.")
     offset = number("offset", "How many to pass over first.")
     orderField = fields.List(  # noqa: N815 - the protocol's name
-        fields.String(metadata={"minLength": 1, "pattern": "^[^,]*(,(asc|desc)?)?$"}),
+        fields.String(),
         load_default=(),
         validate=at_most(MOST_ORDERS, "orderField"),
-        metadata={
-            "description": "A path, and behind a comma `asc` or `desc`; several sort one within the other.",
-            "minItems": 1,
-        },
+        metadata=texts(
+            "A path, and behind a comma `asc` or `desc`; several sort one within the other.",
+            "^[^,]*(,(asc|desc)?)?$",
+            maxItems=MOST_ORDERS,
+        ),
     )
     cursor = fields.String(
         load_default=None,
@@ -232,9 +237,9 @@ class FacetsQuerySchema(FormSchema):
     """The keys whose values are counted, and of which entities."""
 
     facet = fields.List(
-        fields.String(metadata={"minLength": 1}),
+        fields.String(),
         required=True,
-        metadata={"description": "A path, such as `spec.type`.", "minItems": 1},
+        metadata=texts("A path, such as `spec.type`."),
     )
     filter = filters()
 
