@@ -9,5 +9,5 @@ MOST_ORDERS = 10
 MOST_FACETS = 50
 """Keys to count the values of; an address has room for no more."""
 
-MOST_REFS = 1_000
+MOST_REFS = 10_000
 """Entities by reference."""
