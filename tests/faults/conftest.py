@@ -1,4 +1,4 @@
-"""A site on SQLite for a whole module: what is asked of it does not depend on the database."""
+"""A site on SQLite for a whole module, and a server: what is asked of them does not depend on the database."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from app.config import Config
 from app.factory import create_app
 from app.sync import sync
+from tests.cli.processes import served
 from tests.conftest import TODAY
 from tests.trees import Texts
 
@@ -34,3 +35,13 @@ def sqlite_client(
     yield make
     for app in apps:
         app.config["SESSIONS"].kw["bind"].dispose()
+
+
+@pytest.fixture(scope="module")
+def port(source: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where `ensemble serve` listens, with the catalog that a module calls its `source`."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "source").mkdir()
+    (folder / "source" / "catalog-info.yaml").write_text(source)
+    with served("--source", str(folder / "source"), DATABASE_URL=f"sqlite:///{folder}/ensemble.db") as (_, address):
+        yield int(address.rpartition(":")[2])

@@ -69,7 +69,9 @@ PARAMETERS = {
     "/api/catalog/entities/by-query": (
         "filter fields limit offset orderField cursor fullTextFilterTerm fullTextFilterFields totalItems format"
     ),
+    "/api/catalog/entities/by-name/{kind}/{namespace}/{name}/ancestry": "format",
     "/api/catalog/entity-facets": "facet filter format",
+    "/api/catalog/locations": "format",
     "/api/gaps": "rule team severity kind page size format",
     "/api/graph": "from to depth direction relation show across fold format",
     "/api/impact": "ref as format",

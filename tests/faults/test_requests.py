@@ -1,20 +1,17 @@
 """Addresses as attackers write them: answered with 400, 404 or 414, and never with a way to somewhere else."""
 
-import socket
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from app.drawing.render import Renderer
-from tests.cli.processes import served
 from tests.faults.routes import addresses
+from tests.faults.sockets import ask
 from tests.texts import a, all_of
 from tests.web.pages import Page
 
@@ -25,6 +22,12 @@ SOURCE = all_of(
     a("Group payments", "children: []"),
 )
 HOSTS = ("127.0.0.1", "localhost")
+
+
+@pytest.fixture(scope="module")
+def source() -> str:
+    """What `port` serves."""
+    return SOURCE
 
 
 @pytest.fixture(scope="module")
@@ -351,36 +354,6 @@ def test_no_answer_can_be_framed(client, method):
 
 
 # --- the real server, spoken to without a browser's help ----------------------------------------------
-
-
-class Answer(NamedTuple):
-    """What came back over a socket."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Where `ensemble serve` listens, with a small catalog."""
-    folder = tmp_path_factory.mktemp("served")
-    (folder / "source").mkdir()
-    (folder / "source" / "catalog-info.yaml").write_text(SOURCE)
-    url = f"sqlite:///{folder}/ensemble.db"
-    with served("--source", str(folder / "source"), DATABASE_URL=url) as (_, address):
-        yield int(address.rpartition(":")[2])
-
-
-def ask(port: int, target: bytes, host: str = "localhost", method: bytes = b"GET") -> Answer:
-    """Send a request line as it is, and read all that comes back."""
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=30)) as connection:
-        connection.sendall(b"%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" % (method, target, host.encode()))
-        received = b"".join(iter(lambda: connection.recv(65_536), b""))
-    head, _, body = received.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
-    return Answer(int(first.split(" ")[1]), headers, body)
 
 
 def test_the_server_answers(port):
