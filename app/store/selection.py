@@ -254,6 +254,7 @@ class Selection:
                 select(_REF.c.id.label("ref_id"), _REF.c.canonical)
                 .select_from(_REF)
                 .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+                .where(*self._span)
             )
             return self._within(named, _REF.c.id, singly=singly, sets=False), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
@@ -273,6 +274,15 @@ class Selection:
             *(order.descending for order in self.ordered),
             False,
         ]
+
+    @property
+    def _span(self) -> tuple[ColumnElement[bool], ...]:
+        """Where among all references those of the wanted kinds stand: a reference begins with its kind."""
+        parts = self.predicate.parts if isinstance(self.predicate, All) else (self.predicate,)
+        for part in parts:
+            if isinstance(part, OneOf) and part.key == "kind" and part.values and "".join(part.values).isascii():
+                return _REF.c.canonical >= f"{min(part.values)}:", _REF.c.canonical < f"{max(part.values)};"
+        return ()
 
     def _places(self, placed: Select[Any], directions: Sequence[bool], *, backwards: bool) -> list["_Place"]:
         _, *columns = placed.selected_columns

@@ -247,3 +247,15 @@ def test_values_in_several_ways(sessions):
         ("service", 1),
         ("website", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "kinds", [("component",), ("user",), ("api", "system"), ("domain", "a:b"), ("nosuch",), ("Ä", "api"), ()]
+)
+def test_of_a_kind(held_example, known, kinds):
+    """What is of some kinds is listed by reference, wherever in the list those kinds stand."""
+    wanted = Wanted(All((OneOf("kind", kinds), Exists("metadata.name"))))
+    with reading(held_example) as session:
+        found = selecting.select(session, wanted).page(limit=200)
+
+    assert refs(found) == sorted(expected(known, wanted))
