@@ -16,6 +16,8 @@ _DEEPEST_FIELDS = 4
 _MOST_FIELDS = 300
 _MOST_VALUES = 12
 _MOST_OF_TYPE = 60
+_LONGEST_PATTERN = 60
+"""Longer ones tell nobody anything; they stand in the text."""
 _LIMITS = (
     ("minimum", "{} or more"),
     ("exclusiveMinimum", "more than {}"),
@@ -182,6 +184,8 @@ def _limits(schema: Part) -> Iterator[str]:
         # OpenAPI 3.0 says by yes or no whether the limit itself is left out.
         if key in schema.value and not isinstance(schema.value[key], (dict, list)) and schema.value[key] is not True:
             said = schema[key].text
+            if key == "pattern" and len(said) > _LONGEST_PATTERN:
+                continue
             if said and not (key.startswith("exclusive") and schema.value[key] is False):
                 yield words.format(said)
 

@@ -49,6 +49,7 @@ PAGES = {
     "graph-around": Example("/graph?from=component:payments"),
     "graph-across": Example("/graph?from=group:payments&depth=2&across=1"),
     "graph-path": Example("/graph?from=component:checkout-web&to=component:ledger"),
+    "reference": Example("/api"),
     "not-found": Example("/services/paymnets", 404),
     "nowhere": Example("/nowhere", 404),
     "bad-question": Example("/gaps?severity=bad", 400),

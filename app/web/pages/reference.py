@@ -25,5 +25,6 @@ def api() -> str:
         outline=outline,
         shown=defined.whole(outline),
         defined=defined,
+        is_ours=True,
         chapters=reference.chapters(orjson.loads(text), outline, base),
     )
