@@ -33,6 +33,9 @@ class Places:
     lists: Mapping[str, Sequence[Any]]
     """The places that are one list of such wherever they are, with all items."""
 
+    counted: Sequence[str]
+    """The places whose values both catalogs count alike."""
+
 
 def places(served: Sequence[Entity]) -> Places:
     """All places of the entities."""
@@ -50,6 +53,7 @@ def places(served: Sequence[Entity]) -> Places:
     single = {
         path: values for path, values in found.items() if path not in several and len(spellings[path.lower()]) == 1
     }
+    uncounted = {key for entity in served for key in _spelt_twice(entity)}
     return Places(
         found,
         {path: values for path, values in single.items() if all(map(_is_comparable, values))},
@@ -58,7 +62,18 @@ def places(served: Sequence[Entity]) -> Places:
             for path, values in single.items()
             if all(isinstance(value, list) and value and all(map(_is_comparable, value)) for value in values)
         },
+        [path for path in found if path.lower() not in uncounted and not path.lower().startswith(_IN_SMALL_LETTERS)],
     )
+
+
+def _spelt_twice(entity: Entity) -> Iterator[str]:
+    """The places, in small letters, where an entity has a value in two spellings, which are one to us."""
+    written: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path, value, _ in _visited("", entity):
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                written[path.lower(), text.lower()].add(text)
+    yield from (key for (key, _), texts in written.items() if len(texts) > 1)
 
 
 def _visited(path: str, value: Any, *, listed: bool = False) -> Iterator[tuple[str, Any, bool]]:
@@ -80,13 +95,19 @@ def _visited(path: str, value: Any, *, listed: bool = False) -> Iterator[tuple[s
 def _is_comparable(value: Any) -> bool:
     """Whether a value is the same to a predicate, which has capitals, and to a row, which has small letters."""
     if isinstance(value, str):
-        return len(value) < LONG and value.upper().lower() == value.lower()
+        capitals, small = value.upper(), value.lower()
+        return len(value) < LONG and capitals.lower() == small and small.upper() == capitals
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _can_be_asked_for(value: Any) -> bool:
     """Whether a value is a text that can stand in a filter."""
     return isinstance(value, str) and "," not in value and value.strip() == value and len(value) < LONG
+
+
+def of_everything(served: Sequence[Entity]) -> Question:
+    """What values there are, wherever the entities have any."""
+    return {"call": "getEntityFacets", "live": {"facets": ["kind", *places(served).counted]}}
 
 
 def questions(served: Sequence[Entity]) -> st.SearchStrategy[Question]:
@@ -102,7 +123,8 @@ class _Questions:
         texts = [each for values in found.values.values() for each in values if _can_be_asked_for(each)]
         related = [each["targetRef"] for entity in served for each in entity.get("relations", ())]
         self._places = found
-        small = [path for path in paths if path == path.lower()]
+        capital = {path.lower() for path in paths if path != path.lower()}
+        small = [path for path in paths if path == path.lower() and path not in capital]
         self._path = st.sampled_from(["kind", "metadata.namespace", "metadata.tags.java", "nothing", *paths])
         self._key = _cased(
             st.sampled_from(["kind", "metadata.tags.java", "relations.ownedby", "relations.partOf", "nothing", *small])
@@ -153,7 +175,7 @@ class _Questions:
 
     def facets(self) -> st.SearchStrategy[Question]:
         """How many entities have what."""
-        counted = self._path.filter(lambda path: not path.lower().startswith(_IN_SMALL_LETTERS))
+        counted = st.sampled_from(["kind", "metadata.tags.java", "nothing", *self._places.counted])
         return st.fixed_dictionaries(
             {"facets": st.lists(counted, min_size=1, max_size=3, unique=True)},
             optional={"filter": self._filter, "query": self._predicate},

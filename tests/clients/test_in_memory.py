@@ -14,7 +14,7 @@ from app.store import database
 from app.sync import sync
 from tests.cli.processes import served
 from tests.clients import node, organisations
-from tests.clients.questions import questions
+from tests.clients.questions import of_everything, questions
 from tests.conftest import TODAY
 from tests.trees import Texts
 
@@ -51,7 +51,7 @@ def test_the_two_agree(hold, entities, data):
     held, ask = hold(entities)
     assert [each["spec"] for each in held] == [each["spec"] for each in sorted(entities, key=organisations.ref)]
 
-    for question in data.draw(st.lists(questions(held), min_size=1, max_size=QUESTIONS)):
+    for question in [of_everything(held), *data.draw(st.lists(questions(held), min_size=1, max_size=QUESTIONS))]:
         note(str(question))
         ours, theirs = ask(question)
         assert counted(ours) == counted(theirs)
@@ -196,6 +196,16 @@ def test_names_are_counted_in_small_letters(hold):
 
     assert ours == {"metadata.name": [{"value": "A", "count": 1}]}
     assert theirs == {"metadata.name": [{"value": "a", "count": 1}]}
+
+
+def test_spellings_of_one_value_are_one(hold):
+    """What an entity has twice, but for capitals, is counted once, as it is written first; the other counts both."""
+    _, ask = hold([{**A, "spec": {"list": ["Java", "java"]}}])
+
+    ours, theirs = ask({"call": "getEntityFacets", "live": {"facets": ["spec.list"]}})
+
+    assert ours == {"spec.list": [{"value": "Java", "count": 1}]}
+    assert theirs == {"spec.list": [{"value": "Java", "count": 1}, {"value": "java", "count": 1}]}
 
 
 def test_pages_before_go_by_number(hold):
