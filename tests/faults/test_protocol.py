@@ -680,7 +680,7 @@ def test_q14_every_body(small):
 
 # --- A11: while the catalog changes -------------------------------------------------------------------
 
-REQUESTS = int(os.environ.get("ENSEMBLE_TEST_REQUESTS", "2000"))
+REQUESTS = int(os.environ.get("ENSEMBLE_TEST_REQUESTS", "10000"))
 SYNCS = 20
 READERS = 4
 ASKED = (
