@@ -45,7 +45,10 @@ class PathsField(fields.List[str]):
     """Paths of a query with commas between them, in one parameter or in several."""
 
     def __init__(self, description: str, pattern: str = "", **kwargs: Any) -> None:
-        metadata = texts(description, pattern, **{JOINED: True})
+        item = {"type": "string", **({"pattern": pattern} if pattern else {})}
+        # Joined, several empty texts are a text.
+        said = {"type": "array", "items": item, "minItems": 1, "not": {"const": [""]}, JOINED: True}
+        metadata = {"description": description, "schema": said}
         super().__init__(fields.String(), load_default=(), metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
