@@ -105,7 +105,12 @@ def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Sele
     few: Mapping[Leaf, int] = {}
     if 0 < len(leaves) <= _MOST_SIZED:
         few = dict(zip(leaves, session.execute(selection.sizes(leaves, known)).one(), strict=True))
-    return Selected(session, Selection(wanted.predicate, known, few, wanted.text, wanted.ordered, wanted.lacking_last))
+    many = sum(1 for _ in predicates.leaves(wanted.predicate)) > _MOST_SIZED
+    by_sets = many and session.get_bind().dialect.name == "sqlite"
+    selected = Selection(
+        wanted.predicate, known, few, wanted.text, wanted.ordered, lacking_last=wanted.lacking_last, by_sets=by_sets
+    )
+    return Selected(session, selected)
 
 
 def by_refs(session: Session, refs: Sequence[str], predicate: Predicate = EVERYTHING) -> list[bytes | None]:

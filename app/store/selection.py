@@ -8,6 +8,7 @@ depends on how many those are, which no database knows of a single value: `sizes
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, TypeVarTuple
@@ -96,7 +97,7 @@ def among(canonical: Collection[str], predicate: Predicate, keys: Keys) -> Selec
     return (
         select(_REF.c.canonical, _SERVED.c.json)
         .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-        .where(_REF.c.canonical.in_(canonical), _holds(predicate, keys, _SERVED.c.ref_id))
+        .where(_REF.c.canonical.in_(canonical), _holds(predicate, keys, _SERVED.c.ref_id, _Look.SINGLY))
     )
 
 
@@ -106,6 +107,7 @@ class Selection:
 
     `known` is how many entities leaves leave, as `sizes` tells. Entities that lack the first key they are `ordered` by
     are left out, unless they are to come `lacking_last`; those that lack another come last among their equals.
+    `by_sets` says that the predicate has too many parts for SQLite to look each up for each entity.
     """
 
     predicate: Predicate
@@ -114,18 +116,19 @@ class Selection:
     text: Text | None = None
     ordered: tuple[Order, ...] = ()
     lacking_last: bool = False
+    by_sets: bool = False
 
     def count(self) -> Select[int]:
         """How many there are."""
         if self._gathered is not None:
             return select(func.count()).select_from(self._gathered)
         found = select(func.count()).select_from(_ENTITY)
-        wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text)
+        wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text, _Look.SETS)
         return found if wanted is _ALWAYS else found.where(wanted)
 
     def whole(self, offset: int, *, brief: bool) -> Select[bytes | str]:
         """The JSON of each, or what is `brief` of it, in order, less the first few; bytes where they are to be had."""
-        placed, directions = self._placed(singly=False)
+        placed, directions = self._placed(_Look.FREELY)
         if self.ordered and not self.lacking_last:
             placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
         found = placed.with_only_columns(_json(brief=brief))
@@ -141,7 +144,7 @@ class Selection:
         brief: bool = False,
     ) -> Select[Any]:
         """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
-        placed, directions = self._placed(singly=limit is not None)
+        placed, directions = self._placed(_Look.FREELY if limit is None else _Look.SINGLY)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
             placed = select(placed.offset(0).subquery("few"))
@@ -162,7 +165,7 @@ class Selection:
             .group_by(_FIELD.c.value)
             .order_by(_FIELD.c.value)
         )
-        return self._within(self._led(found), _FIELD.c.ref_id)
+        return self._within(self._led(found), _FIELD.c.ref_id, _Look.SETS)
 
     def spelt(self, key: str) -> Select[str, str, int]:
         """The values of a key that somebody writes in other than small letters: how often each in which way."""
@@ -179,7 +182,7 @@ class Selection:
             .group_by(_FIELD.c.value, way)
             .order_by(_FIELD.c.value, way)
         )
-        return self._within(self._led(found), _FIELD.c.ref_id)
+        return self._within(self._led(found), _FIELD.c.ref_id, _Look.SETS)
 
     def _led(self, found: Select[*Columns]) -> Select[*Columns]:
         """Rows of few entities are looked for by entity."""
@@ -215,7 +218,8 @@ class Selection:
     def _left(
         self, found: Select[int], ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
     ) -> Select[int]:
-        wanted = self._conditions(ref, predicate, text, singly=self._are_few)
+        look = _Look.SINGLY if self._are_few else _Look.SETS
+        wanted = self._conditions(ref, predicate, text, look)
         return found if wanted is _ALWAYS else found.where(wanted)
 
     def _conditions(
@@ -223,12 +227,10 @@ class Selection:
         ref: SQLColumnExpression[int],
         predicate: Predicate,
         text: Text | None,
-        *,
-        singly: bool = False,
-        sets: bool = True,
+        look: "_Look",
     ) -> ColumnElement[bool]:
         """Whether an entity is one of them, as far as these tell."""
-        found = [_holds(predicate, self.keys, ref, singly=singly, sets=sets)]
+        found = [_holds(predicate, self.keys, ref, _Look.ONLY_SETS if self.by_sets else look)]
         if text is not None:
             row = _FIELD.alias()
             found.append(_there_is(row, row.c.ref_id == ref, _has_text(text, self.keys, row)))
@@ -238,16 +240,14 @@ class Selection:
         kept = [each for each in found if each is not _ALWAYS]
         return and_(*kept) if kept else _ALWAYS
 
-    def _within(
-        self, found: Select[*Columns], ref: SQLColumnExpression[int], *, singly: bool = False, sets: bool = True
-    ) -> Select[*Columns]:
+    def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int], look: "_Look") -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
         if self._are_few and self._gathered is not None:
             return found.where(ref == self._gathered.c.ref_id)
-        wanted = self._conditions(ref, self.predicate, self.text, singly=singly, sets=sets)
+        wanted = self._conditions(ref, self.predicate, self.text, look)
         return found if wanted is _ALWAYS else found.where(wanted)
 
-    def _placed(self, *, singly: bool) -> tuple[Select[Any], list[bool]]:
+    def _placed(self, look: "_Look") -> tuple[Select[Any], list[bool]]:
         """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
             named = (
@@ -256,7 +256,7 @@ class Selection:
                 .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
                 .where(*self._span)
             )
-            return self._within(named, _REF.c.id, singly=singly, sets=False), [False]
+            return self._within(named, _REF.c.id, look), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
         ref: SQLColumnExpression[int] = _SERVED.c.ref_id if self.lacking_last else rows[0].c.ref_id
         values = [row.c.value.label(f"value_{number}") for number, row in enumerate(rows)]
@@ -270,7 +270,7 @@ class Selection:
             if number or self.lacking_last:
                 here = (row.c.ref_id == ref, row.c.key_id == self._key(number), row.c.ends.in_(self._ends(number)))
                 found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
-        return self._within(found, ref, singly=singly, sets=False), [
+        return self._within(found, ref, look), [
             *(order.descending for order in self.ordered),
             False,
         ]
@@ -386,32 +386,43 @@ def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
     return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
 
 
-def _holds(
-    predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], *, singly: bool = True, sets: bool = False
-) -> ColumnElement[bool]:
-    """Whether the predicate holds for an entity: looked up for each that is met, unless it may be told by `sets`.
+class _Look(Enum):
+    """How to find out whether a part of a predicate holds for an entity."""
 
-    `singly` forbids PostgreSQL to look up all before it shows some.
-    """
+    SINGLY = auto()
+    """Looked up for each entity that is met, and never for all before some are shown, as PostgreSQL likes to."""
+    FREELY = auto()
+    """As the database thinks best."""
+    SETS = auto()
+    """The set of those for which it holds is made first, which is half the work where most are met anyway."""
+    ONLY_SETS = auto()
+    """The same for parts of parts: what SQLite makes of many look-ups takes the square of their number."""
+
+
+def _holds(predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], look: _Look) -> ColumnElement[bool]:
+    """Whether the predicate holds for an entity."""
+    # PostgreSQL makes a set the slow way where it is one of several ways, or must not hold.
+    within = _Look.FREELY if look is _Look.SETS else look
     match predicate:
         case All(parts):
-            held = (_holds(part, keys, ref, singly=singly, sets=sets) for part in parts)
-            some = [each for each in held if each is not _ALWAYS]
+            some = [each for part in parts if (each := _holds(part, keys, ref, look)) is not _ALWAYS]
             return and_(*some) if some else _ALWAYS
         case Some(parts):
-            return or_(*(_holds(part, keys, ref, singly=singly) for part in parts)) if parts else false()
+            return or_(*(_holds(part, keys, ref, within) for part in parts)) if parts else false()
         case Not(part):
-            return not_(_holds(part, keys, ref, singly=singly))
+            return not_(_holds(part, keys, ref, within))
+        case _ if predicate.key not in keys:
+            return false()
         case _:
             row = _FIELD.alias()
             satisfying = _satisfies(predicate, keys, row)
-            if sets and not singly:
+            if look in (_Look.SETS, _Look.ONLY_SETS):
                 return ref.in_(select(row.c.ref_id).where(*satisfying))
             found = select(row.c.ends).where(row.c.ref_id == ref, *satisfying)
             if not isinstance(predicate, OneOf):
                 found = found.with_hint(row, _BY_ENTITY, "sqlite")
             # What has an offset is never turned into a join.
-            return (found.offset(0) if singly else found).exists()
+            return (found.offset(0) if look is _Look.SINGLY else found).exists()
 
 
 _BY_ENTITY = "INDEXED BY ix_field_ref_id"

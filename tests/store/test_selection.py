@@ -28,6 +28,7 @@ KEYS = (
     *("spec.type", "spec.lifecycle", "spec.owner", "spec.tier", "relations.ownedby", "relations.dependson", "nobodys"),
 )
 SORTED = ("metadata.name", "spec.type", "spec.tier", "metadata.tags", "metadata.title", "relations.ownedby", "nobodys")
+HOW = ("walks", "gathers", "makes sets")
 ASKED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -148,10 +149,20 @@ def ranks(known, wanted, found):
 
 
 @ASKED
-@given(predicate=wanted_predicates(), text=TEXTS, ordered=ORDERS, lacking_last=st.booleans(), few=st.booleans())
-def test_selected_and_sorted(held_example, known, monkeypatch, predicate, text, ordered, lacking_last, few):  # a case
-    """Whether it walks or gathers, the database finds what holds of the rows, in the order of their values."""
-    monkeypatch.setattr(selection, "FEW", 1_000 if few else -1)
+@given(
+    predicate=wanted_predicates(),
+    text=TEXTS,
+    ordered=ORDERS,
+    lacking_last=st.booleans(),
+    few=st.booleans(),
+    many=st.booleans(),
+)
+def test_selected_and_sorted(
+    held_example, known, monkeypatch, predicate, text, ordered, lacking_last, few, many
+):  # a case
+    """Whether it walks, gathers or makes sets, the database finds what holds of the rows, in the order of their values."""
+    monkeypatch.setattr(selection, "FEW", 1_000 if how == "gathers" else -1)
+    monkeypatch.setattr(selecting, "_MOST_SIZED", 0 if how == "makes sets" else 12)
     wanted = Wanted(predicate, text, tuple(ordered), lacking_last)
     with reading(held_example) as session:
         selected = selecting.select(session, wanted)
