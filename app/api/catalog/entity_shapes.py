@@ -47,7 +47,8 @@ class PathsField(fields.List[str]):
     def __init__(self, description: str, pattern: str = "", **kwargs: Any) -> None:
         item = {"type": "string", **({"pattern": pattern} if pattern else {})}
         # Joined, several empty texts are a text.
-        said = {"type": "array", "items": item, "minItems": 1, "not": {"const": [""]}, JOINED: True}
+        alone = {"if": {"maxItems": 1}, "then": {"contains": {"minLength": 1}}}
+        said = {"type": "array", "items": item, "minItems": 1, **alone, JOINED: True}
         metadata = {"description": description, "schema": said}
         super().__init__(fields.String(), load_default=(), metadata=metadata, **kwargs)
 
