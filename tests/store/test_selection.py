@@ -28,7 +28,6 @@ KEYS = (
     *("spec.type", "spec.lifecycle", "spec.owner", "spec.tier", "relations.ownedby", "relations.dependson", "nobodys"),
 )
 SORTED = ("metadata.name", "spec.type", "spec.tier", "metadata.tags", "metadata.title", "relations.ownedby", "nobodys")
-HOW = ("walks", "gathers", "makes sets")
 ASKED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -150,20 +149,13 @@ def ranks(known, wanted, found):
 
 @ASKED
 @given(
-    predicate=wanted_predicates(),
-    text=TEXTS,
-    ordered=ORDERS,
-    lacking_last=st.booleans(),
-    few=st.booleans(),
-    many=st.booleans(),
+    wanted=st.builds(Wanted, wanted_predicates(), TEXTS, ORDERS.map(tuple), st.booleans()),
+    how=st.sampled_from(["walks", "gathers", "makes sets"]),
 )
-def test_selected_and_sorted(
-    held_example, known, monkeypatch, predicate, text, ordered, lacking_last, few, many
-):  # a case
-    """Whether it walks, gathers or makes sets, the database finds what holds of the rows, in the order of their values."""
+def test_selected_and_sorted(held_example, known, monkeypatch, wanted, how):
+    """However it goes about it, the database finds what holds of the rows, in the order of their values."""
     monkeypatch.setattr(selection, "FEW", 1_000 if how == "gathers" else -1)
     monkeypatch.setattr(selecting, "_MOST_SIZED", 0 if how == "makes sets" else 12)
-    wanted = Wanted(predicate, text, tuple(ordered), lacking_last)
     with reading(held_example) as session:
         selected = selecting.select(session, wanted)
         found = refs(selected.page())
@@ -172,8 +164,8 @@ def test_selected_and_sorted(
     right = expected(known, wanted)
     assert Counter(found) == Counter(right)
     assert ranks(known, wanted, found) == ranks(known, wanted, right)
-    assert ordered or found == sorted(right)
-    if not lacking_last:
+    assert wanted.ordered or found == sorted(right)
+    if not wanted.lacking_last:
         assert count == len(right)
 
 
