@@ -34,10 +34,10 @@ class OpenSchema(Schema):
         unknown = EXCLUDE
 
 
-def texts(description: str, pattern: str = "", **more: Any) -> dict[str, Any]:
+def texts(description: str, pattern: str = "") -> dict[str, Any]:
     """What the document says of a list in a query: empty texts are passed over, but there is something in one."""
     item = {"type": "string", **({"pattern": pattern} if pattern else {})}
-    said = {"type": "array", "items": item, "minItems": 1, "contains": {"minLength": 1}, **more}
+    said = {"type": "array", "items": item, "minItems": 1, "contains": {"minLength": 1}}
     return {"description": description, "schema": said}
 
 
@@ -123,9 +123,8 @@ class ListQuerySchema(FormSchema):
         load_default=(),
         validate=at_most(MOST_ORDERS, "order"),
         metadata=texts(
-            "`asc:` or `desc:` and a path; several sort one within the other.",
+            "`asc:` or `desc:` and a path; several, ten at most, sort one within the other.",
             r"^((asc|desc):[\s\S]+)?$",
-            maxItems=MOST_ORDERS,
         ),
     )
     limit = number("limit", "How many to answer at most; all where it is left out.", 1)
@@ -148,9 +147,8 @@ class PageQuerySchema(FormSchema):
         load_default=(),
         validate=at_most(MOST_ORDERS, "orderField"),
         metadata=texts(
-            "A path, and behind a comma `asc` or `desc`; several sort one within the other.",
+            "A path, and behind a comma `asc` or `desc`; several, ten at most, sort one within the other.",
             "^[^,]*(,(asc|desc)?)?$",
-            maxItems=MOST_ORDERS,
         ),
     )
     cursor = fields.String(
