@@ -32,7 +32,7 @@ UNTOLD = {
     "Invalid query: more than 20 predicates stand inside one another.": "A schema that holds itself has no depth.",
     "`to` is where a path ends. Write where it begins in `from`.": "No schema tells what two parameters need together.",
     "The given location.target is not a URL": "No pattern tells every address of a repository from others.",
-    "request/query/order must NOT have more than 10 items": "What is empty is not counted, and no schema leaves it out.",
+    "request/query/order must NOT have more than 10 items": "What is empty is not counted, and no schema can say so.",
     "request/query/orderField must NOT have more than 10 items": "As above.",
     "Error: Unable to read url,": "With `dryRun` an address is read, and no made-up host may be.",
 }
