@@ -29,6 +29,8 @@ CODES: Mapping[str, int] = {
     "app.errors.BadReferenceError": USAGE,
     "app.errors.EntityNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
+    "app.errors.BadPredicateError": USAGE,
+    "app.errors.ReadOnlyError": USAGE,
     "app.errors.OtherHostError": USAGE,
     "app.errors.TooManyParametersError": USAGE,
     "app.errors.NoDrawingError": UNREAD,

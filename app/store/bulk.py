@@ -15,7 +15,8 @@ def insert(connection: Connection, table: Table, columns: Sequence[str], rows: I
     """
     if connection.dialect.name == "postgresql":
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+        parts = (sql.SQL("COPY"), sql.Identifier(table.name), sql.SQL("("), names, sql.SQL(") FROM STDIN"))
+        statement = sql.SQL(" ").join(parts)
         with connection.connection.cursor().copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)

@@ -38,7 +38,8 @@ def chapters(document: Mapping[str, Any], outline: Outline, base: str) -> tuple[
     """The operations of a document and its outline as the page tells them; `base` is where commands ask."""
     return tuple(
         Chapter(
-            group.title.lower().replace(" ", "-"),
+            # Apart from operations, of which some are called as their group is.
+            f"about-{group.title.lower().replace(' ', '-')}",
             group.title,
             group.description,
             tuple(_told(each, document["paths"][each.name][each.verb.lower()], base) for each in group.operations),
