@@ -58,5 +58,7 @@ def tagged(response: Response) -> Response:
 def _etag(session: Session) -> str:
     """What all of an answer depends on: the generation, the question and the build."""
     known = tuple(session.execute(queries.present()).first() or ())
+    # What is looked up in this state need not be looked up again in it.
+    session.info["present"] = known
     material = repr((known, request.path, request.query_string, forms.form(), _BUILD))
     return hashlib.sha256(material.encode()).hexdigest()[:32]

@@ -6,6 +6,8 @@ An answer holds the entities' JSON as it is served, ready to be spliced into a l
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -148,7 +150,22 @@ def _bytes(json: str | bytes) -> bytes:
 
 
 def _keys(session: Session, names: Collection[str]) -> Keys:
-    return dict(session.execute(queries.keys(names)).all()) if names else {}
+    """The ids of those keys that there are; looked up once while the state stays that the session began with."""
+    present = session.info.get("present")
+    if present is None:
+        return dict(session.execute(queries.keys(names)).all()) if names else {}
+    seen, known = _SEEN.get(session.get_bind(), (None, {}))
+    if seen != present:
+        known = {}
+        _SEEN[session.get_bind()] = (present, known)
+    unknown = set(names) - known.keys()
+    if unknown:
+        known.update(session.execute(queries.keys(unknown)).all())
+    return {name: known[name] for name in names if name in known}
+
+
+_SEEN: WeakKeyDictionary[Any, tuple[object, dict[str, int]]] = WeakKeyDictionary()
+"""By database: the state that was met last, and the ids of keys that were asked for in it and are there."""
 
 
 def _canonical(text: str) -> str | None:

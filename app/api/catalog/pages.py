@@ -61,9 +61,12 @@ def by_predicate(_: object, body: dict[str, Any]) -> Response:
 def _begun(session: Session, wanted: Wanted, asked_for: dict[str, Any]) -> Response:
     """The first page of a request."""
     selected = selecting.select(session, wanted)
-    total = selected.count() if asked_for["totalItems"] == "include" else 0
-    limit = _limit(asked_for)
-    found = selected.page(offset=asked_for["offset"] or 0, limit=limit) if limit else Found()
+    limit, offset = _limit(asked_for), asked_for["offset"] or 0
+    found = selected.page(offset=offset, limit=limit) if limit else Found()
+    total = 0
+    if asked_for["totalItems"] == "include":
+        # A page that has all there is needs no second look to count them.
+        total = len(found.items) if limit and not offset and not found.more else selected.count()
     following = {"nextCursor": Cursor(wanted, total, found.last, backwards=False)} if found.more and found.last else {}
     return _page(found, total, following, asked_for)
 
