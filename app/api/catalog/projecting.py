@@ -24,9 +24,10 @@ class Projection:
 
     def of(self, items: Iterable[bytes | None]) -> bytes:
         """The JSON of a list of entities, null for each that is none."""
-        if not self.paths:
-            return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
-        return orjson.dumps([None if item is None else self._left(orjson.loads(item)) for item in items])
+        if self.paths:
+            # One after the other: thousands of small objects at once keep the garbage collector busy.
+            items = (None if item is None else orjson.dumps(self._left(orjson.loads(item))) for item in items)
+        return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
 
     @cached_property
     def _parts(self) -> list[Sequence[str]]:
