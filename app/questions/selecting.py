@@ -46,13 +46,14 @@ class Wanted:
 class Found:
     """Some of the entities, in order, and whether there is more on the way that was gone.
 
-    The positions are of the first and the last.
+    The positions are of the first and the last. `total` is how many there are in all, where that is known by the way.
     """
 
     items: tuple[bytes, ...] = ()
     more: bool = False
     first: Position | None = None
     last: Position | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,14 @@ class Selected:
         shown = found[:limit][:: -1 if backwards else 1]
         if not shown:
             return Found()
-        first, last = (tuple(row[1:]) for row in (shown[0], shown[-1]))
-        return Found(tuple(_bytes(row[0]) for row in shown), len(found) > len(shown), first, last)
+        places = max(1, len(self.selection.ordered) + bool(self.selection.ordered))
+        first, last = (tuple(row[1 : 1 + places]) for row in (shown[0], shown[-1]))
+        more = len(found) > len(shown)
+        total = None
+        if position is None:
+            # A page that has all there is tells their number, too.
+            total = shown[0][-1] if self.selection.counts_along else None if more or offset else len(shown)
+        return Found(tuple(_bytes(row[0]) for row in shown), more, first, last, total)
 
 
 def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Selected:

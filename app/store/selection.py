@@ -143,7 +143,10 @@ class Selection:
         backwards: bool,
         brief: bool = False,
     ) -> Select[Any]:
-        """The JSON of each, and its position; from behind `position`, or `backwards` from before it."""
+        """The JSON of each, and its position; from behind `position`, or `backwards` from before it.
+
+        Where `counts_along` says so, each row ends in how many there are in all.
+        """
         placed, directions = self._placed(_Look.FREELY if limit is None else _Look.SINGLY)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
@@ -152,10 +155,12 @@ class Selection:
         if position is not None:
             placed = placed.where(_behind(places, position))
         # What is long is fetched of those alone that are shown.
+        if self.counts_along and position is None:
+            placed = placed.add_columns(func.count().over().label("total"))
         page = _ordered(placed, places).limit(limit).offset(offset or None).subquery("page")
         _, *columns_ = page.c
         found = select(_json(brief=brief), *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
-        return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=True)])
+        return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=False)])
 
     def facet(self, key: str) -> Select[str, int, int]:
         """The values of a key: how many entities have each, and how many write it in other than small letters."""
@@ -191,6 +196,11 @@ class Selection:
     @cached_property
     def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
         return _narrowest(self.predicate, self.known)
+
+    @property
+    def counts_along(self) -> bool:
+        """Whether a page from the beginning tells how many there are: few are gathered before they are shown."""
+        return self._are_few
 
     @property
     def _are_few(self) -> bool:

@@ -160,6 +160,7 @@ def test_selected_and_sorted(held_example, known, monkeypatch, wanted, how):
         selected = selecting.select(session, wanted)
         found = refs(selected.page())
         count = selected.count()
+        some = [selected.page(limit=limit, offset=offset) for limit, offset in ((3, 0), (1_000, 0), (2, 1))]
 
     right = expected(known, wanted)
     assert Counter(found) == Counter(right)
@@ -167,6 +168,8 @@ def test_selected_and_sorted(held_example, known, monkeypatch, wanted, how):
     assert wanted.ordered or found == sorted(right)
     if not wanted.lacking_last:
         assert count == len(right)
+        assert {page.total for page in some} <= {None, count}
+    assert [refs(page) for page in some] == [found[:3], found, found[1:3]]
 
 
 @ASKED

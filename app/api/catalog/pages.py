@@ -65,8 +65,7 @@ def _begun(session: Session, wanted: Wanted, asked_for: dict[str, Any]) -> Respo
     found = selected.page(offset=offset, limit=limit) if limit else Found()
     total = 0
     if asked_for["totalItems"] == "include":
-        # A page that has all there is needs no second look to count them.
-        total = len(found.items) if limit and not offset and not found.more else selected.count()
+        total = selected.count() if found.total is None else found.total
     following = {"nextCursor": Cursor(wanted, total, found.last, backwards=False)} if found.more and found.last else {}
     return _page(found, total, following, asked_for)
 
