@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -24,10 +25,15 @@ class Projection:
 
     def of(self, items: Iterable[bytes | None]) -> bytes:
         """The JSON of a list of entities, null for each that is none."""
-        if self.paths:
-            # One after the other: thousands of small objects at once keep the garbage collector busy.
-            items = (None if item is None else orjson.dumps(self._left(orjson.loads(item))) for item in items)
-        return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
+        if not self.paths:
+            return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
+        rest = iter(items)
+        # Some at a time: written one by one they take twice as long, and all at once they keep the garbage collector busy.
+        written = []
+        while some := [*islice(rest, _SOME)]:
+            left = [None if item is None else self._left(orjson.loads(item)) for item in some]
+            written.append(orjson.dumps(left)[1:-1])
+        return b"[%s]" % b",".join(written)
 
     @cached_property
     def _parts(self) -> list[Sequence[str]]:
@@ -46,6 +52,7 @@ class Projection:
 
 
 _TWO = 2
+_SOME = 500
 
 
 def projection(paths: Sequence[str]) -> Projection:
