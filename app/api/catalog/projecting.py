@@ -28,7 +28,7 @@ class Projection:
         if not self.paths:
             return b"[%s]" % b",".join(b"null" if item is None else item for item in items)
         rest = iter(items)
-        # Some at a time: written one by one they take twice as long, and all at once they keep the garbage collector busy.
+        # Some at a time: one by one takes twice as long, and all at once keeps the garbage collector busy.
         written = []
         while some := [*islice(rest, _SOME)]:
             left = [None if item is None else self._left(orjson.loads(item)) for item in some]
