@@ -28,6 +28,10 @@ LEVELS = (("org", "organization"), ("unit", "unit"), ("dept", "department"), ("t
 """What a team is called, and its type, by how many teams are above it."""
 SPAN = 5
 """How many teams a team has below it."""
+
+PEOPLE_A_FILE = 8_000
+"""How many teams and people a file holds; more than 10,000 documents are refused."""
+
 RESOURCES_A_FILE = 200
 """How many descriptors a file of resources holds."""
 
@@ -58,7 +62,10 @@ class Organisation:
 
     def files(self) -> Iterator[tuple[str, list[Document]]]:
         """Every descriptor file, by its path below the root."""
-        yield "org/groups.yaml", self.groups + self.users
+        people = self.groups + self.users
+        yield "org/groups.yaml", people[:PEOPLE_A_FILE]
+        for first in range(PEOPLE_A_FILE, len(people), PEOPLE_A_FILE):
+            yield f"org/groups-{first // PEOPLE_A_FILE:03d}.yaml", people[first : first + PEOPLE_A_FILE]
         yield "org/systems.yaml", self.domains + self.systems
         for first in range(0, len(self.resources), RESOURCES_A_FILE):
             number = first // RESOURCES_A_FILE

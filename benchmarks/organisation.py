@@ -8,6 +8,7 @@ The folder then holds:
     all-enum.yaml                       a Location that names every file
     app-config.perfile.yaml             a Backstage configuration with one location for each file
     org/groups.yaml, org/systems.yaml   teams and people, domains and systems
+    org/groups-001.yaml …               more teams and people than a file may hold
     resources/resources-000.yaml …      databases, queues, buckets, 200 to a file
     components/NAME/catalog-info.yaml   a component, then the APIs it provides
     manifest.json                       what is in it, counted, for whoever measures
@@ -34,7 +35,8 @@ PATTERNS = ["./org/groups.yaml", "./org/systems.yaml", "./resources/*.yaml", "./
 def write(organisation: Organisation, out: Path) -> list[str]:
     """Write the descriptor files and what leads to them; the descriptor files' paths below `out`."""
     paths = write_descriptors(organisation, out)
-    _dump(out / "all.yaml", [_location(PATTERNS)])
+    more = [f"./{path}" for path in paths if path.startswith("org/groups-")]
+    _dump(out / "all.yaml", [_location(PATTERNS + more)])
     _dump(out / "all-enum.yaml", [_location([f"./{path}" for path in paths])])
     targets = "".join(f"    - {{type: file, target: '{out.resolve()}/{path}'}}\n" for path in paths)
     (out / "app-config.perfile.yaml").write_text(f"catalog:\n  locations:\n{targets}")
