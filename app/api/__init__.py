@@ -39,6 +39,6 @@ def register(app: Flask) -> None:
     settings: Config = app.config["SETTINGS"]
     app.config["DOCUMENT"] = app.json.dumps(document.complete(documented.spec.to_dict(), settings.base_url or "/"))
     paths = Lenient(app.wsgi_app, [rule.rule for rule in app.url_map.iter_rules()])
-    app.wsgi_app = paths  # type: ignore[method-assign]  # as Flask would have it
+    app.wsgi_app = paths  # type: ignore[method-assign]  # Flask names this attribute for what stands before it
     app.after_request(opening.tagged)
     app.after_request(forms.varied)

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from app.entities import Ref
 from app.errors import BadReferenceError
 from app.store import predicates, queries, selection
+from app.store.conditions import Keys, Text
 from app.store.fields import asked
+from app.store.places import Order, Position
 from app.store.predicates import EVERYTHING, Leaf, Predicate
 from app.store.rows import batches
-from app.store.selection import Keys, Order, Position, Selection, Text
+from app.store.selection import Selection
 
 _MOST_SIZED = 12
 """Of so many leaves it is asked how much each leaves; with more, that is no longer sooner known than walked."""

@@ -8,67 +8,29 @@ depends on how many those are, which no database knows of a single value: `sizes
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias, TypeVarTuple
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    FromClause,
-    Select,
-    SQLColumnExpression,
-    Subquery,
-    and_,
-    false,
-    func,
-    not_,
-    or_,
-    select,
-    true,
-    union,
-)
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, and_, func, select, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
+from app.store.conditions import ALWAYS, BY_ENTITY, NOBODYS, Keys, Look, Text, has_text, holds, piece_of, there_is
 from app.store.fields import EVERYWHERE, GREATEST, LEAST, VALUE
 from app.store.models import EntityRow, FieldRow, RefRow, ServedRow
-from app.store.predicates import EVERYTHING, All, Begins, Exists, Leaf, Not, OneOf, Predicate, Some
+from app.store.places import Order, Place, Position, behind, ordered_by
+from app.store.predicates import EVERYTHING, All, Leaf, Not, OneOf, Predicate, Some
 
 FEW = 1_000
 """So many entities are sooner gathered than found by walking through all."""
-
-Keys: TypeAlias = Mapping[str, int]
-"""The ids of keys; what is not there, no entity has."""
-
-Position: TypeAlias = tuple[str | int | None, ...]
-"""Where a list was left: what its last entity is sorted by, and last of all what tells it from its equals."""
 
 Columns = TypeVarTuple("Columns")
 
 # Tables as they are: a statement over classes takes longer to put together than most of these take to answer.
 _ENTITY, _FIELD, _REF, _SERVED = (row.__table__ for row in (EntityRow, FieldRow, RefRow, ServedRow))
-
-_NOBODYS = 0
-_BEYOND = "\U0010ffff"
-
-
-class Order(NamedTuple):
-    """A key to sort by. An entity with several values stands where the first of them does."""
-
-    key: str
-    descending: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """Something that must stand somewhere in a value of one of these keys."""
-
-    term: str
-    keys: tuple[str, ...]
 
 
 def gatherable(predicate: Predicate) -> tuple[Leaf, ...]:
@@ -86,7 +48,7 @@ def sizes(leaves: Collection[Leaf], keys: Keys) -> Select[Any]:
     """How many entities each leaf leaves, up to `FEW` and one: a column for each, in their order."""
     return select(
         *(
-            select(func.count()).select_from(_piece(leaf, keys).limit(FEW + 1).subquery()).scalar_subquery()
+            select(func.count()).select_from(piece_of(leaf, keys).limit(FEW + 1).subquery()).scalar_subquery()
             for leaf in leaves
         )
     )
@@ -97,7 +59,7 @@ def among(canonical: Collection[str], predicate: Predicate, keys: Keys) -> Selec
     return (
         select(_REF.c.canonical, _SERVED.c.json)
         .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-        .where(_REF.c.canonical.in_(canonical), _holds(predicate, keys, _SERVED.c.ref_id, _Look.SINGLY))
+        .where(_REF.c.canonical.in_(canonical), holds(predicate, keys, _SERVED.c.ref_id, Look.SINGLY))
     )
 
 
@@ -123,16 +85,16 @@ class Selection:
         if self._gathered is not None:
             return select(func.count()).select_from(self._gathered)
         found = select(func.count()).select_from(_ENTITY)
-        wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text, _Look.SETS)
-        return found if wanted is _ALWAYS else found.where(wanted)
+        wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text, Look.SETS)
+        return found if wanted is ALWAYS else found.where(wanted)
 
     def whole(self, offset: int, *, brief: bool) -> Select[bytes | str]:
         """The JSON of each, or what is `brief` of it, in order, less the first few; bytes where they are to be had."""
-        placed, directions = self._placed(_Look.FREELY)
+        placed, directions = self._placed(Look.FREELY)
         if self.ordered and not self.lacking_last:
             placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
         found = placed.with_only_columns(_json(brief=brief))
-        return _ordered(found, self._places(placed, directions, backwards=False)).offset(offset or None)
+        return ordered_by(found, self._places(placed, directions, backwards=False)).offset(offset or None)
 
     def page(
         self,
@@ -147,51 +109,53 @@ class Selection:
 
         Where `counts_along` says so, each row ends in how many there are in all.
         """
-        placed, directions = self._placed(_Look.FREELY if limit is None else _Look.SINGLY)
+        placed, directions = self._placed(Look.FREELY if limit is None else Look.SINGLY)
         if self._are_few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
             placed = select(placed.offset(0).subquery("few"))
         places = self._places(placed, directions, backwards=backwards)
         if position is not None:
-            placed = placed.where(_behind(places, position))
+            placed = placed.where(behind(places, position))
         # What is long is fetched of those alone that are shown.
         if self.counts_along and position is None:
             placed = placed.add_columns(func.count().over().label("total"))
-        page = _ordered(placed, places).limit(limit).offset(offset or None).subquery("page")
+        page = ordered_by(placed, places).limit(limit).offset(offset or None).subquery("page")
         _, *columns_ = page.c
         found = select(_json(brief=brief), *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
-        return _ordered(found, [place._replace(column=column) for place, column in zip(places, columns_, strict=False)])
+        return ordered_by(
+            found, [place._replace(column=column) for place, column in zip(places, columns_, strict=False)]
+        )
 
     def facet(self, key: str) -> Select[str, int, int]:
         """The values of a key: how many entities have each, and how many write it in other than small letters."""
         found = (
             select(_FIELD.c.value, func.count(), func.count(_FIELD.c.written))
-            .where(_FIELD.c.key_id == self.keys.get(key, _NOBODYS), _FIELD.c.ends > 0)
+            .where(_FIELD.c.key_id == self.keys.get(key, NOBODYS), _FIELD.c.ends > 0)
             .group_by(_FIELD.c.value)
             .order_by(_FIELD.c.value)
         )
-        return self._within(self._led(found), _FIELD.c.ref_id, _Look.SETS)
+        return self._within(self._led(found), _FIELD.c.ref_id, Look.SETS)
 
     def spelt(self, key: str) -> Select[str, str, int]:
         """The values of a key that somebody writes in other than small letters: how often each in which way."""
         way = func.coalesce(_FIELD.c.written, _FIELD.c.value)
         other = _FIELD.alias()
-        here = (other.c.key_id == self.keys.get(key, _NOBODYS), other.c.written.is_not(None))
+        here = (other.c.key_id == self.keys.get(key, NOBODYS), other.c.written.is_not(None))
         found = (
             select(_FIELD.c.value, way, func.count())
             .where(
-                _FIELD.c.key_id == self.keys.get(key, _NOBODYS),
+                _FIELD.c.key_id == self.keys.get(key, NOBODYS),
                 _FIELD.c.ends > 0,
                 _FIELD.c.value.in_(select(other.c.value).where(*here)),
             )
             .group_by(_FIELD.c.value, way)
             .order_by(_FIELD.c.value, way)
         )
-        return self._within(self._led(found), _FIELD.c.ref_id, _Look.SETS)
+        return self._within(self._led(found), _FIELD.c.ref_id, Look.SETS)
 
     def _led(self, found: Select[*Columns]) -> Select[*Columns]:
         """Rows of few entities are looked for by entity."""
-        return found.with_hint(_FIELD, _BY_ENTITY, "sqlite") if self._are_few else found
+        return found.with_hint(_FIELD, BY_ENTITY, "sqlite") if self._are_few else found
 
     @cached_property
     def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
@@ -212,12 +176,12 @@ class Selection:
         found = self._narrowest
         if self.text is not None and (found is None or found[1] > FEW):
             text = _FIELD.alias()
-            refs = select(text.c.ref_id).where(_has_text(self.text, self.keys, text)).distinct()
+            refs = select(text.c.ref_id).where(has_text(self.text, self.keys, text)).distinct()
             return self._left(refs, text.c.ref_id, self.predicate, None).subquery("gathered")
         if found is None:
             return None
         leaves, _ = found
-        pieces = [_piece(leaf, self.keys) for leaf in leaves]
+        pieces = [piece_of(leaf, self.keys) for leaf in leaves]
         rest = _without(self.predicate, leaves)
         if len(pieces) == 1:
             [piece] = pieces
@@ -228,36 +192,36 @@ class Selection:
     def _left(
         self, found: Select[int], ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
     ) -> Select[int]:
-        look = _Look.SINGLY if self._are_few else _Look.SETS
+        look = Look.SINGLY if self._are_few else Look.SETS
         wanted = self._conditions(ref, predicate, text, look)
-        return found if wanted is _ALWAYS else found.where(wanted)
+        return found if wanted is ALWAYS else found.where(wanted)
 
     def _conditions(
         self,
         ref: SQLColumnExpression[int],
         predicate: Predicate,
         text: Text | None,
-        look: "_Look",
+        look: Look,
     ) -> ColumnElement[bool]:
         """Whether an entity is one of them, as far as these tell."""
-        found = [_holds(predicate, self.keys, ref, _Look.ONLY_SETS if self.by_sets else look)]
+        found = [holds(predicate, self.keys, ref, Look.ONLY_SETS if self.by_sets else look)]
         if text is not None:
             row = _FIELD.alias()
-            found.append(_there_is(row, row.c.ref_id == ref, _has_text(text, self.keys, row)))
+            found.append(there_is(row, row.c.ref_id == ref, has_text(text, self.keys, row)))
         if self.ordered and not self.lacking_last and self.ordered[0].key not in EVERYWHERE:
             row = _FIELD.alias()
-            found.append(_there_is(row, row.c.ref_id == ref, row.c.key_id == self._key(0), row.c.ends > 0))
-        kept = [each for each in found if each is not _ALWAYS]
-        return and_(*kept) if kept else _ALWAYS
+            found.append(there_is(row, row.c.ref_id == ref, row.c.key_id == self._key(0), row.c.ends > 0))
+        kept = [each for each in found if each is not ALWAYS]
+        return and_(*kept) if kept else ALWAYS
 
-    def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int], look: "_Look") -> Select[*Columns]:
+    def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int], look: Look) -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
         if self._are_few and self._gathered is not None:
             return found.where(ref == self._gathered.c.ref_id)
         wanted = self._conditions(ref, self.predicate, self.text, look)
-        return found if wanted is _ALWAYS else found.where(wanted)
+        return found if wanted is ALWAYS else found.where(wanted)
 
-    def _placed(self, look: "_Look") -> tuple[Select[Any], list[bool]]:
+    def _placed(self, look: Look) -> tuple[Select[Any], list[bool]]:
         """The selected entities with the columns of their positions, and which of these go down."""
         if not self.ordered:
             named = (
@@ -275,11 +239,11 @@ class Selection:
         if not self.lacking_last:
             found = found.where(rows[0].c.key_id == self._key(0), rows[0].c.ends.in_(self._ends(0)))
             if self._are_few:
-                found = found.with_hint(rows[0], _BY_ENTITY, "sqlite")
+                found = found.with_hint(rows[0], BY_ENTITY, "sqlite")
         for number, row in enumerate(rows):
             if number or self.lacking_last:
                 here = (row.c.ref_id == ref, row.c.key_id == self._key(number), row.c.ends.in_(self._ends(number)))
-                found = found.outerjoin(row, and_(*here)).with_hint(row, _BY_ENTITY, "sqlite")
+                found = found.outerjoin(row, and_(*here)).with_hint(row, BY_ENTITY, "sqlite")
         return self._within(found, ref, look), [
             *(order.descending for order in self.ordered),
             False,
@@ -294,10 +258,10 @@ class Selection:
                 return _REF.c.canonical >= f"{min(part.values)}:", _REF.c.canonical < f"{max(part.values)};"
         return ()
 
-    def _places(self, placed: Select[Any], directions: Sequence[bool], *, backwards: bool) -> list["_Place"]:
+    def _places(self, placed: Select[Any], directions: Sequence[bool], *, backwards: bool) -> list[Place]:
         _, *columns = placed.selected_columns
         return [
-            _Place(column, descending != backwards, backwards, self._may_lack(number))
+            Place(column, descending != backwards, backwards, self._may_lack(number))
             for number, (column, descending) in enumerate(zip(columns, directions, strict=True))
         ]
 
@@ -307,57 +271,11 @@ class Selection:
         return number > 0 or self.lacking_last
 
     def _key(self, number: int) -> int:
-        return self.keys.get(self.ordered[number].key, _NOBODYS)
+        return self.keys.get(self.ordered[number].key, NOBODYS)
 
     def _ends(self, number: int) -> tuple[int, ...]:
         """The rows that an entity is sorted by: one each."""
         return (VALUE + (GREATEST if self.ordered[number].descending else LEAST), VALUE + LEAST + GREATEST)
-
-
-_ALWAYS = true()
-
-
-class _Place(NamedTuple):
-    """A column of a position, and how a list goes through it."""
-
-    column: SQLColumnExpression[Any]
-    descending: bool
-    backwards: bool
-    may_lack: bool
-
-    def order(self) -> tuple[SQLColumnExpression[Any], ...]:
-        """What sorts by it: where there may be nothing, that comes last, or first on the way back."""
-        by = self.column.desc() if self.descending else self.column
-        if not self.may_lack:
-            return (by,)
-        return (self.column.is_not(None) if self.backwards else self.column.is_(None), by)
-
-    def behind(self, value: str | int | None) -> ColumnElement[bool]:
-        """Whether it comes later than a value."""
-        if value is None:
-            return self.column.is_not(None) if self.backwards else false()
-        further = self.column < value if self.descending else self.column > value
-        return or_(further, self.column.is_(None)) if self.may_lack and not self.backwards else further
-
-    def at(self, value: str | int | None) -> ColumnElement[bool]:
-        """Whether it is at a value."""
-        return self.column.is_(None) if value is None else self.column == value
-
-
-def _ordered(found: Select[Any], places: Sequence[_Place]) -> Select[Any]:
-    return found.order_by(*chain.from_iterable(place.order() for place in places))
-
-
-def _behind(places: list[_Place], position: Position) -> ColumnElement[bool]:
-    """Whether a row comes later than a position, in the order of the places."""
-    found: ColumnElement[bool] = false()
-    for place, value in zip(reversed(places), reversed(position), strict=True):
-        found = or_(place.behind(value), and_(place.at(value), found))
-    first, value = places[0], position[0]
-    if first.may_lack or value is None:
-        return found
-    # Said once more in a way that leads an index to the place.
-    return and_(first.column <= value if first.descending else first.column >= value, found)
 
 
 def _narrowest(predicate: Predicate, known: Mapping[Leaf, int]) -> tuple[tuple[Leaf, ...], int] | None:
@@ -387,95 +305,6 @@ def _without(predicate: Predicate, leaves: tuple[Leaf, ...]) -> Predicate:
     if isinstance(predicate, All):
         return All(tuple(part for part in predicate.parts if part != leaves[0]))
     return predicate
-
-
-def _piece(leaf: Leaf, keys: Keys) -> Select[int]:
-    """The entities that satisfy a leaf, each once."""
-    row = _FIELD.alias()
-    found = select(row.c.ref_id).where(*_satisfies(leaf, keys, row))
-    return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
-
-
-class _Look(Enum):
-    """How to find out whether a part of a predicate holds for an entity."""
-
-    SINGLY = auto()
-    """Looked up for each entity that is met, and never for all before some are shown, as PostgreSQL likes to."""
-    FREELY = auto()
-    """As the database thinks best."""
-    SETS = auto()
-    """The set of those for which it holds is made first, which is half the work where most are met anyway."""
-    ONLY_SETS = auto()
-    """The same for parts of parts: what SQLite makes of many look-ups takes the square of their number."""
-
-
-def _holds(predicate: Predicate, keys: Keys, ref: SQLColumnExpression[int], look: _Look) -> ColumnElement[bool]:
-    """Whether the predicate holds for an entity."""
-    # PostgreSQL makes a set the slow way where it is one of several ways, or must not hold.
-    within = _Look.FREELY if look is _Look.SETS else look
-    match predicate:
-        case All(parts):
-            some = [each for part in parts if (each := _holds(part, keys, ref, look)) is not _ALWAYS]
-            return and_(*some) if some else _ALWAYS
-        case Some(parts):
-            return or_(*(_holds(part, keys, ref, within) for part in parts)) if parts else false()
-        case Not(part):
-            return not_(_holds(part, keys, ref, within))
-        case _ if predicate.key not in keys:
-            return false()
-        case _:
-            row = _FIELD.alias()
-            satisfying = _satisfies(predicate, keys, row)
-            if look in (_Look.SETS, _Look.ONLY_SETS):
-                return ref.in_(select(row.c.ref_id).where(*satisfying))
-            found = select(row.c.ends).where(row.c.ref_id == ref, *satisfying)
-            if not isinstance(predicate, OneOf):
-                found = found.with_hint(row, _BY_ENTITY, "sqlite")
-            # What has an offset is never turned into a join.
-            return (found.offset(0) if look is _Look.SINGLY else found).exists()
-
-
-_BY_ENTITY = "INDEXED BY ix_field_ref_id"
-"""SQLite counts on as many rows of a key as of an entity; PostgreSQL, which knows better, finds its way."""
-
-
-def _there_is(row: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether an entity, which one of the conditions names, has a row."""
-    return select(row.c.ends).with_hint(row, _BY_ENTITY, "sqlite").where(*conditions).exists()
-
-
-def _satisfies(leaf: Leaf, keys: Keys, row: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """Whether a row is one that satisfies the leaf."""
-    key = row.c.key_id == keys.get(leaf.key, _NOBODYS)
-    match leaf:
-        case Exists():
-            return (key,)
-        case OneOf(_, values):
-            return (key, row.c.ends > 0, row.c.value == values[0] if len(values) == 1 else row.c.value.in_(values))
-        case Begins(_, prefix):
-            return (key, row.c.ends > 0, row.c.value >= prefix, row.c.value < prefix + _BEYOND)
-
-
-def _has_text(text: Text, keys: Keys, row: FromClause) -> ColumnElement[bool]:
-    here = [keys[key] for key in text.keys if key in keys]
-    return and_(row.c.key_id.in_(here), row.c.ends > 0, _Within(row.c.value, text.term))
-
-
-class _Within(FunctionElement[bool]):
-    """Whether a text stands in another: as it is, whatever its characters mean to a pattern."""
-
-    inherit_cache = True
-    type = Boolean()
-
-
-@compiles(_Within, "sqlite")
-def _instr(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
-    return f"instr({compiler.process(element.clauses, **kwargs)}) > 0"
-
-
-@compiles(_Within, "postgresql")
-def _strpos(element: _Within, compiler: SQLCompiler, **kwargs: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **kwargs)}) > 0"
 
 
 def _json(*, brief: bool) -> "_Bytes":

@@ -10,9 +10,11 @@ from sqlalchemy import Select, event
 from sqlalchemy.orm import Session
 
 from app.store import database
+from app.store.conditions import Text
 from app.store.fields import asked
+from app.store.places import Order
 from app.store.predicates import EVERYTHING, Leaf, OneOf, of_filters
-from app.store.selection import FEW, Order, Selection, Text
+from app.store.selection import FEW, Selection
 from tests.docs.examples import DOCS
 
 TEAM = OneOf("relations.ownedby", ("group:default/payments",))

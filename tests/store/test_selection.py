@@ -13,10 +13,11 @@ from app.questions import selecting
 from app.questions.selecting import Wanted
 from app.sources.folder import Folder
 from app.store import database, fields, migrate, predicates, selection
+from app.store.conditions import Text
 from app.store.database import reading
 from app.store.fields import Field
+from app.store.places import Order
 from app.store.predicates import All, Begins, Exists, Not, OneOf, Some
-from app.store.selection import Order, Text
 from app.sync import sync
 from tests.conftest import TODAY
 from tests.corpus import EXAMPLE

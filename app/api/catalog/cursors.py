@@ -18,9 +18,10 @@ from app.api.errors import BadRequestError
 from app.errors import BadPredicateError
 from app.questions.selecting import Wanted
 from app.store import predicates
+from app.store.conditions import Text
 from app.store.fields import asked
+from app.store.places import Order, Position
 from app.store.predicates import EVERYTHING
-from app.store.selection import Order, Position, Text
 
 _LARGEST = 2**53
 _MALFORMED = "Malformed cursor: take one from the pageInfo of a page."

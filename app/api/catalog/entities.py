@@ -22,7 +22,7 @@ from app.questions.selecting import Wanted
 from app.store import predicates, queries
 from app.store.database import reading
 from app.store.fields import asked
-from app.store.selection import Order
+from app.store.places import Order
 
 _MOST_SHOWN = 100
 

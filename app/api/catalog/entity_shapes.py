@@ -142,7 +142,7 @@ class PageQuerySchema(FormSchema):
     fields_ = PathsField(_FIELDS, _KEPT, data_key="fields")
     limit = number("limit", "How many a page holds; 200 where it is left out, and 0 for the total alone.")
     offset = number("offset", "How many to pass over first.")
-    orderField = fields.List(  # noqa: N815 - the protocol's name
+    orderField = fields.List(
         fields.String(),
         load_default=(),
         validate=at_most(MOST_ORDERS, "orderField"),
@@ -155,9 +155,9 @@ class PageQuerySchema(FormSchema):
         load_default=None,
         metadata={"description": "From the page before or after.", "format": "cursor", "minLength": 1},
     )
-    fullTextFilterTerm = fields.String(load_default="", metadata={"description": _TERM, "minLength": 1})  # noqa: N815 - the protocol's name
-    fullTextFilterFields = PathsField(_TEXT_FIELDS)  # noqa: N815 - the protocol's name
-    totalItems = fields.String(  # noqa: N815 - the protocol's name
+    fullTextFilterTerm = fields.String(load_default="", metadata={"description": _TERM, "minLength": 1})
+    fullTextFilterFields = PathsField(_TEXT_FIELDS)
+    totalItems = fields.String(
         load_default="include",
         validate=validate.OneOf(_TOTALS, error=f"request/query/totalItems {_ONE_OF}"),
         metadata={"description": _TOTAL},
@@ -184,14 +184,14 @@ class PageBodySchema(OpenSchema):
     query = QueryObject()
     limit = whole()
     offset = whole()
-    orderBy = fields.List(fields.Nested(OrderSchema), load_default=(), validate=at_most(MOST_ORDERS))  # noqa: N815 - the protocol's name
-    fullTextFilter = fields.Nested(FullTextSchema, load_default=None)  # noqa: N815 - the protocol's name
+    orderBy = fields.List(fields.Nested(OrderSchema), load_default=(), validate=at_most(MOST_ORDERS))
+    fullTextFilter = fields.Nested(FullTextSchema, load_default=None)
     fields_ = listed_paths()
     cursor = fields.String(
         load_default=None,
         metadata={"description": "From the page before or after.", "format": "cursor", "minLength": 1},
     )
-    totalItems = fields.String(  # noqa: N815 - the protocol's name
+    totalItems = fields.String(
         load_default="include",
         validate=validate.OneOf(_TOTALS, error=_ONE_OF),
         metadata={"description": _TOTAL},
@@ -201,16 +201,16 @@ class PageBodySchema(OpenSchema):
 class CursorsSchema(Schema):
     """The way to the pages beside this one; either is absent at its end."""
 
-    nextCursor = fields.String()  # noqa: N815 - the protocol's name
-    prevCursor = fields.String()  # noqa: N815 - the protocol's name
+    nextCursor = fields.String()
+    prevCursor = fields.String()
 
 
 class PageSchema(Schema):
     """Some of the entities, and how many there are in all."""
 
     items = fields.List(fields.Nested(PartSchema), required=True)
-    totalItems = fields.Integer(required=True)  # noqa: N815 - the protocol's name
-    pageInfo = fields.Nested(CursorsSchema, required=True)  # noqa: N815 - the protocol's name
+    totalItems = fields.Integer(required=True)
+    pageInfo = fields.Nested(CursorsSchema, required=True)
 
 
 class FilterQuerySchema(FormSchema):
@@ -222,7 +222,7 @@ class FilterQuerySchema(FormSchema):
 class RefsBodySchema(OpenSchema):
     """The entities that are asked for, in the order in which they are answered."""
 
-    entityRefs = fields.List(  # noqa: N815 - the protocol's name
+    entityRefs = fields.List(
         fields.String(error_messages={"null": "Not a valid string."}), required=True, validate=at_most(MOST_REFS)
     )
     fields_ = listed_paths()

@@ -24,7 +24,7 @@ class LocationSchema(Schema):
     id = fields.String(required=True)
     type = fields.String(required=True, metadata={"description": "`file` for a folder, `url` for a web address."})
     target = fields.String(required=True)
-    entityRef = RefField(required=True, attribute="ref", metadata={"description": "The Location entity it stands for."})  # noqa: N815 - the protocol's name
+    entityRef = RefField(required=True, attribute="ref", metadata={"description": "The Location entity it stands for."})
 
 
 class LocationDataSchema(Schema):
@@ -36,15 +36,15 @@ class LocationDataSchema(Schema):
 class PageInfoSchema(Schema):
     """How to go on."""
 
-    nextCursor = fields.String(metadata={"description": "For the next page, where there is one."})  # noqa: N815 - the protocol's name
+    nextCursor = fields.String(metadata={"description": "For the next page, where there is one."})
 
 
 class LocationsSchema(Schema):
     """A page of locations."""
 
     items = fields.List(fields.Nested(LocationSchema), required=True)
-    totalItems = fields.Integer(required=True)  # noqa: N815 - the protocol's name
-    pageInfo = fields.Nested(PageInfoSchema, required=True)  # noqa: N815 - the protocol's name
+    totalItems = fields.Integer(required=True)
+    pageInfo = fields.Nested(PageInfoSchema, required=True)
 
 
 class LocationsBodySchema(_OpenSchema):
@@ -71,13 +71,13 @@ class AncestorSchema(Schema):
     """An entity, and what leads to it."""
 
     entity = fields.Dict(keys=fields.String(), required=True)
-    parentEntityRefs = fields.List(fields.String(), required=True)  # noqa: N815 - the protocol's name
+    parentEntityRefs = fields.List(fields.String(), required=True)
 
 
 class AncestrySchema(Schema):
     """What led to an entity."""
 
-    rootEntityRef = fields.String(required=True)  # noqa: N815 - the protocol's name
+    rootEntityRef = fields.String(required=True)
     items = fields.List(fields.Nested(AncestorSchema), required=True)
 
 
@@ -104,14 +104,14 @@ class RegisteredSchema(RemoteSchema):
 class RegisteringQuerySchema(Schema):
     """How a place is to be added."""
 
-    dryRun = fields.Boolean(  # noqa: N815 - the protocol's name
+    dryRun = fields.Boolean(
         load_default=False,
         truthy={"true"},
         falsy={"false"},
         error_messages={"invalid": "request/query/dryRun must be boolean"},
         metadata={"description": "Read it and tell what it holds; nothing is stored."},
     )
-    onConflict = fields.String(  # noqa: N815 - the protocol's name
+    onConflict = fields.String(
         validate=validate.OneOf(
             _CONFLICTS,
             error=f"request/query/onConflict must be equal to one of the allowed values: {', '.join(_CONFLICTS)}",
@@ -131,8 +131,8 @@ class TriedSchema(Schema):
 class RefreshBodySchema(Schema):
     """The entity to read anew."""
 
-    entityRef = fields.String(required=True)  # noqa: N815 - the protocol's name
-    authorizationToken = fields.String(metadata={"description": "Taken and passed over."})  # noqa: N815 - the protocol's name
+    entityRef = fields.String(required=True)
+    authorizationToken = fields.String(metadata={"description": "Taken and passed over."})
 
 
 class ValidateBodySchema(Schema):
@@ -160,15 +160,15 @@ class AnalyzeBodySchema(Schema):
     """A repository to look for."""
 
     location = fields.Nested(PlaceSchema, required=True)
-    catalogFilename = fields.String(metadata={"description": "Taken and passed over: files are found by content."})  # noqa: N815 - the protocol's name
-    catalogFileName = fields.String(metadata={"description": "The same, as it is also written."})  # noqa: N815 - the protocol's name
+    catalogFilename = fields.String(metadata={"description": "Taken and passed over: files are found by content."})
+    catalogFileName = fields.String(metadata={"description": "The same, as it is also written."})
 
 
 class ExistingSchema(Schema):
     """An entity that says it is of the repository."""
 
     location = fields.Nested(PlaceSchema, required=True)
-    isRegistered = fields.Boolean(required=True)  # noqa: N815 - the protocol's name
+    isRegistered = fields.Boolean(required=True)
     entity = fields.Dict(keys=fields.String(), required=True)
 
 
@@ -187,5 +187,5 @@ class GeneratedSchema(Schema):
 class AnalysisSchema(Schema):
     """What there is of a repository, or what to begin with."""
 
-    existingEntityFiles = fields.List(fields.Nested(ExistingSchema), required=True)  # noqa: N815 - the protocol's name
-    generateEntities = fields.List(fields.Nested(GeneratedSchema), required=True)  # noqa: N815 - the protocol's name
+    existingEntityFiles = fields.List(fields.Nested(ExistingSchema), required=True)
+    generateEntities = fields.List(fields.Nested(GeneratedSchema), required=True)

@@ -19,10 +19,11 @@ from app.api.forms import FormSchema
 from app.questions import selecting
 from app.questions.selecting import Found, Wanted
 from app.store import predicates
+from app.store.conditions import Text
 from app.store.database import reading
 from app.store.fields import asked
+from app.store.places import Order
 from app.store.predicates import EVERYTHING
-from app.store.selection import Order, Text
 
 PAGE = 200
 """How many a page holds where nothing is said."""
