@@ -271,7 +271,7 @@ def test_relations_lead_from_source_to_source(sessions):
     run(sessions, {"a.yaml": LEDGER}, name="services")
 
     with reading(sessions) as session:
-        served = orjson.loads(session.scalars(queries.served(Ref("group", "default", "money"))).one())
+        served = orjson.loads(session.scalars(queries.served(), {"ref": "group:default/money"}).one())
 
     assert served["relations"] == [{"type": "ownerOf", "targetRef": "component:default/ledger"}]
 

@@ -3,23 +3,25 @@
 An answer holds the entities' JSON as it is served, ready to be spliced into a list.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Result
 from sqlalchemy.orm import Session
 
 from app.entities import Ref
 from app.errors import BadReferenceError
-from app.store import predicates, queries, selection
-from app.store.conditions import Keys, Text
+from app.store import gathering, places, predicates, queries, selection, shapes
+from app.store.conditions import KeyIds, Text
 from app.store.fields import asked
 from app.store.places import Order, Position
 from app.store.predicates import EVERYTHING, Leaf, Predicate
 from app.store.rows import batches
-from app.store.selection import Selection
+from app.store.selection import Selection, statement
+from app.store.shapes import Values
 
 _MOST_SIZED = 12
 """Of so many leaves it is asked how much each leaves; with more, that is no longer sooner known than walked."""
@@ -72,10 +74,12 @@ class Selected:
 
     session: Session
     selection: Selection
+    values: Values
 
     def count(self) -> int:
         """How many there are."""
-        return self.session.scalars(self.selection.count()).one()
+        found: int = self.session.scalars(statement(self.selection, Selection.count), self.values).one()
+        return found
 
     def page(
         self,
@@ -90,47 +94,65 @@ class Selected:
 
         What is `brief` of them is what stands at the paths of `rows.BRIEF`.
         """
-        if limit is None and position is None:
-            return Found(tuple(map(_bytes, self.session.scalars(self.selection.whole(offset, brief=brief)))))
-        one_more = None if limit is None else limit + 1
-        found = self.session.execute(
-            self.selection.page(position, one_more, offset, backwards=backwards, brief=brief)
-        ).all()
+        values = {**self.values, "offset": offset}
+        if limit is None:
+            asked = statement(self.selection, Selection.whole, brief=brief, less=offset > 0)
+            return Found(tuple(map(_bytes, self.session.scalars(asked, values))))
+        spot = None
+        if position is not None:
+            spot, at = places.spot(position)
+            values |= at
+        asked = statement(self.selection, Selection.page, spot, backwards=backwards, brief=brief)
+        found = self.session.execute(asked, {**values, "limit": limit + 1}).all()
         shown = found[:limit][:: -1 if backwards else 1]
         if not shown:
             return Found()
-        places = max(1, len(self.selection.ordered) + bool(self.selection.ordered))
-        first, last = (tuple(row[1 : 1 + places]) for row in (shown[0], shown[-1]))
+        width = max(1, len(self.selection.ordered) + bool(self.selection.ordered))
+        first, last = (tuple(row[1 : 1 + width]) for row in (shown[0], shown[-1]))
         more = len(found) > len(shown)
         total = None
         if position is None:
             # A page that has all there is tells their number, too.
-            total = shown[0][-1] if self.selection.counts_along else None if more or offset else len(shown)
+            total = shown[0][-1] if self.selection.few else None if more or offset else len(shown)
         return Found(tuple(_bytes(row[0]) for row in shown), more, first, last, total)
 
 
 def select(session: Session, wanted: Wanted, keys: Collection[str] = ()) -> Selected:
     """The entities that are wanted; more `keys` may be asked about than they are wanted by."""
     known = _keys(session, {*wanted.keys, *keys})
-    leaves = selection.gatherable(wanted.predicate)
+    predicate, values = shapes.shaped(wanted.predicate)
+    leaves = gathering.gatherable(predicate)
     few: Mapping[Leaf, int] = {}
     if 0 < len(leaves) <= _MOST_SIZED:
-        few = dict(zip(leaves, session.execute(selection.sizes(leaves, known)).one(), strict=True))
-    many = sum(1 for _ in predicates.leaves(wanted.predicate)) > _MOST_SIZED
-    by_sets = many and session.get_bind().dialect.name == "sqlite"
+        sizes = session.execute(gathering.sizes(leaves, known), {**values, "most": gathering.FEW + 1})
+        few = dict(zip(leaves, sizes.one(), strict=True))
+    gathered, size = gathering.narrowest(predicate, few) or ((), None)
+    is_few = size is not None and size <= gathering.FEW
+    text, span = wanted.text, selection.span(wanted.predicate)
+    many = sum(1 for _ in predicates.leaves(predicate)) > _MOST_SIZED
     selected = Selection(
-        wanted.predicate, known, few, wanted.text, wanted.ordered, lacking_last=wanted.lacking_last, by_sets=by_sets
+        predicate,
+        known,
+        # A text leaves fewer than a part of the predicate that leaves many.
+        gathered=gathered if is_few or text is None else (),
+        few=is_few or text is not None,
+        text=None if text is None else Text("text", text.keys),
+        ordered=wanted.ordered,
+        lacking_last=wanted.lacking_last,
+        spanned=bool(span),
+        by_sets=many and session.get_bind().dialect.name == "sqlite",
     )
-    return Selected(session, selected)
+    return Selected(session, selected, {**values, **span, "text": text.term if text else None})
 
 
 def by_refs(session: Session, refs: Sequence[str], predicate: Predicate = EVERYTHING) -> list[bytes | None]:
     """The entities of these references, each in its place; none where there is none, or the predicate does not hold."""
     canonical = [_canonical(ref) for ref in refs]
-    keys = _keys(session, Wanted(predicate).keys)
+    shape, values = shapes.shaped(predicate)
+    asked = selection.among(shape, _keys(session, Wanted(predicate).keys))
     found: dict[str, bytes] = {}
     for some in batches({ref for ref in canonical if ref is not None}):
-        rows = session.execute(selection.among(some, predicate, keys))
+        rows = session.execute(asked, {**values, "refs": list(some)})
         found |= {ref: json.encode() for ref, json in rows}
     return [None if ref is None else found.get(ref) for ref in canonical]
 
@@ -145,10 +167,14 @@ def facets(session: Session, names: Sequence[str], predicate: Predicate = EVERYT
 def _values(selected: Selected, key: str) -> list[Value]:
     if key not in selected.selection.keys:
         return []
-    found = selected.session.execute(selected.selection.facet(key)).all()
+
+    def told(ask: Callable[..., Any]) -> Result[*tuple[Any, ...]]:
+        return selected.session.execute(statement(selected.selection, ask, key), selected.values)
+
+    found = told(Selection.facet).all()
     spelt: dict[str, list[Value]] = {}
     if any(written for _, _, written in found):
-        for value, way, number in selected.session.execute(selected.selection.spelt(key)):
+        for value, way, number in told(Selection.spelt):
             spelt.setdefault(value, []).append(Value(way, number))
     values = [each for value, number, _ in found for each in spelt.get(value) or [Value(value, number)]]
     return sorted(values, key=lambda each: each.value.encode())
@@ -158,19 +184,20 @@ def _bytes(json: str | bytes) -> bytes:
     return json if isinstance(json, bytes) else json.encode()
 
 
-def _keys(session: Session, names: Collection[str]) -> Keys:
+def _keys(session: Session, names: Collection[str]) -> KeyIds:
     """The ids of those keys that there are; looked up once while the state stays that the session began with."""
+    if not names:
+        return ()
     present = session.info.get("present")
-    if present is None:
-        return dict(session.execute(queries.keys(names)).all()) if names else {}
     seen, known = _SEEN.get(session.get_bind(), (None, {}))
-    if seen != present:
+    if present is None or seen != present:
         known = {}
+    if present is not None:
         _SEEN[session.get_bind()] = (present, known)
     unknown = set(names) - known.keys()
     if unknown:
         known.update(session.execute(queries.keys(unknown)).all())
-    return {name: known[name] for name in names if name in known}
+    return tuple((name, known[name]) for name in sorted(names) if name in known)
 
 
 _SEEN: WeakKeyDictionary[Any, tuple[object, dict[str, int]]] = WeakKeyDictionary()

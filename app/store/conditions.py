@@ -1,4 +1,7 @@
-"""Whether something holds for an entity, as a condition: what is asked of its fields, put to the database."""
+"""Whether something holds for an entity, as a condition: what is asked of its fields, put to the database.
+
+Predicates and texts are shapes here (`store.shapes`): where they have a value, they say its name.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     and_,
+    bindparam,
     false,
     not_,
     or_,
@@ -22,11 +26,15 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from app.store import shapes
 from app.store.models import FieldRow
 from app.store.predicates import All, Begins, Exists, Leaf, Not, OneOf, Predicate, Some
 
 Keys: TypeAlias = Mapping[str, int]
 """The ids of keys; what is not there, no entity has."""
+
+KeyIds: TypeAlias = tuple[tuple[str, int], ...]
+"""The same as a part of a shape."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,13 @@ NOBODYS = 0
 """The id of a key that no entity has."""
 
 _FIELD = FieldRow.__table__
-_BEYOND = "\U0010ffff"
 
 
 def piece_of(leaf: Leaf, keys: Keys) -> Select[int]:
     """The entities that satisfy a leaf, each once."""
     row = _FIELD.alias()
     found = select(row.c.ref_id).where(*_satisfies(leaf, keys, row))
-    return found if isinstance(leaf, OneOf) and len(leaf.values) == 1 else found.distinct()
+    return found if shapes.is_single(leaf) else found.distinct()
 
 
 class Look(Enum):
@@ -108,16 +115,18 @@ def _satisfies(leaf: Leaf, keys: Keys, row: FromClause) -> tuple[ColumnElement[b
     match leaf:
         case Exists():
             return (key,)
-        case OneOf(_, values):
-            return (key, row.c.ends > 0, row.c.value == values[0] if len(values) == 1 else row.c.value.in_(values))
-        case Begins(_, prefix):
-            return (key, row.c.ends > 0, row.c.value >= prefix, row.c.value < prefix + _BEYOND)
+        case OneOf():
+            return (key, row.c.ends > 0, shapes.is_one_of(row.c.value, leaf))
+        case Begins():
+            return (key, row.c.ends > 0, *shapes.begins(row.c.value, leaf))
 
 
 def has_text(text: Text, keys: Keys, row: FromClause) -> ColumnElement[bool]:
     """Whether a row is of one of the text's keys and has its term."""
     here = [keys[key] for key in text.keys if key in keys]
-    return and_(row.c.key_id.in_(here), row.c.ends > 0, _Within(row.c.value, text.term))
+    return and_(
+        row.c.key_id.in_(here), row.c.ends > 0, _Within(row.c.value, bindparam(text.term, type_=row.c.value.type))
+    )
 
 
 class _Within(FunctionElement[bool]):

@@ -133,5 +133,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    for statement in connection.get_execution_options().get(_SQLITE_BEGIN, _LOOKING):
+    statements = connection.get_execution_options().get(_SQLITE_BEGIN)
+    if statements is None:
+        # Every answer begins with these, which cannot fail: they go straight to the driver.
+        driver: Any = connection.connection.driver_connection
+        for statement in _LOOKING:
+            driver.execute(statement)
+        return
+    for statement in statements:
         connection.exec_driver_sql(statement)

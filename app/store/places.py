@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, or_
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, false, or_
+
+from app.store.shapes import Values
 
 Position: TypeAlias = tuple[str | int | None, ...]
 """Where a list was left: what its last entity is sorted by, and last of all what tells it from its equals."""
+
+Spot: TypeAlias = tuple[str | None, ...]
+"""The shape of a position: the names of its values, and nothing where the position has nothing."""
 
 
 class Order(NamedTuple):
@@ -32,16 +37,22 @@ class Place(NamedTuple):
             return (by,)
         return (self.column.is_not(None) if self.backwards else self.column.is_(None), by)
 
-    def behind(self, value: str | int | None) -> ColumnElement[bool]:
-        """Whether it comes later than a value."""
-        if value is None:
+    def behind(self, name: str | None) -> ColumnElement[bool]:
+        """Whether it comes later than the value of this name."""
+        if name is None:
             return self.column.is_not(None) if self.backwards else false()
-        further = self.column < value if self.descending else self.column > value
+        further = self.column < bindparam(name) if self.descending else self.column > bindparam(name)
         return or_(further, self.column.is_(None)) if self.may_lack and not self.backwards else further
 
-    def at(self, value: str | int | None) -> ColumnElement[bool]:
-        """Whether it is at a value."""
-        return self.column.is_(None) if value is None else self.column == value
+    def at(self, name: str | None) -> ColumnElement[bool]:
+        """Whether it is at the value of this name."""
+        return self.column.is_(None) if name is None else self.column == bindparam(name)
+
+
+def spot(position: Position) -> tuple[Spot, Values]:
+    """The shape of a position, and its values."""
+    names = tuple(None if value is None else f"at_{number}" for number, value in enumerate(position))
+    return names, {name: value for name, value in zip(names, position, strict=True) if name is not None}
 
 
 def ordered_by(found: Select[Any], places: Sequence[Place]) -> Select[Any]:
@@ -49,13 +60,14 @@ def ordered_by(found: Select[Any], places: Sequence[Place]) -> Select[Any]:
     return found.order_by(*chain.from_iterable(place.order() for place in places))
 
 
-def behind(places: list[Place], position: Position) -> ColumnElement[bool]:
-    """Whether a row comes later than a position, in the order of the places."""
+def behind(places: list[Place], spot: Spot) -> ColumnElement[bool]:
+    """Whether a row comes later than a spot, in the order of the places."""
     found: ColumnElement[bool] = false()
-    for place, value in zip(reversed(places), reversed(position), strict=True):
-        found = or_(place.behind(value), and_(place.at(value), found))
-    first, value = places[0], position[0]
-    if first.may_lack or value is None:
+    for place, name in zip(reversed(places), reversed(spot), strict=True):
+        found = or_(place.behind(name), and_(place.at(name), found))
+    first, name = places[0], spot[0]
+    if first.may_lack or name is None:
         return found
     # Said once more in a way that leads an index to the place.
-    return and_(first.column <= value if first.descending else first.column >= value, found)
+    within = first.column <= bindparam(name) if first.descending else first.column >= bindparam(name)
+    return and_(within, found)

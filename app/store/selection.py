@@ -3,123 +3,158 @@
 Everything is asked of `field`, whose primary key is an index of key, value and entity that has the whole row. A
 statement either *walks* a key in the order of its values and looks, for each entity it meets, whether the predicate
 holds; or it *gathers* the few entities that some part of the predicate leaves, and sorts them. Which is quicker
-depends on how many those are, which no database knows of a single value: `sizes` asks, and counts up to `FEW`.
+depends on how many those are, which no database knows of a single value: `gathering.sizes` asks.
+
+Everything here is about shapes: predicates, texts and positions say the names of their values (`store.shapes`), and a
+statement is put together once for all that is asked in the same way (`statement`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, and_, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    select,
+    union,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
-from app.store.conditions import ALWAYS, BY_ENTITY, NOBODYS, Keys, Look, Text, has_text, holds, piece_of, there_is
+from app.store.conditions import (
+    ALWAYS,
+    BY_ENTITY,
+    NOBODYS,
+    KeyIds,
+    Keys,
+    Look,
+    Text,
+    has_text,
+    holds,
+    piece_of,
+    there_is,
+)
 from app.store.fields import EVERYWHERE, GREATEST, LEAST, VALUE
+from app.store.gathering import without
 from app.store.models import EntityRow, FieldRow, RefRow, ServedRow
-from app.store.places import Order, Place, Position, behind, ordered_by
-from app.store.predicates import EVERYTHING, All, Leaf, Not, OneOf, Predicate, Some
-
-FEW = 1_000
-"""So many entities are sooner gathered than found by walking through all."""
+from app.store.places import Order, Place, Spot, behind, ordered_by
+from app.store.predicates import All, Leaf, OneOf, Predicate
+from app.store.shapes import Values
 
 Columns = TypeVarTuple("Columns")
 
 # Tables as they are: a statement over classes takes longer to put together than most of these take to answer.
 _ENTITY, _FIELD, _REF, _SERVED = (row.__table__ for row in (EntityRow, FieldRow, RefRow, ServedRow))
 
+_SHAPES = 256
+"""So many statements are kept."""
 
-def gatherable(predicate: Predicate) -> tuple[Leaf, ...]:
-    """The leaves by which entities could be gathered, each once."""
-    match predicate:
-        case All(parts) | Some(parts):
-            return tuple(dict.fromkeys(chain.from_iterable(gatherable(part) for part in parts)))
-        case Not():
-            return ()
-        case _:
-            return (predicate,)
+_LIMIT, _OFFSET = (bindparam(name, type_=Integer()) for name in ("limit", "offset"))
+_FROM, _BEFORE = "kinds_from", "kinds_before"
+_WITHIN_SPAN = (_REF.c.canonical >= bindparam(_FROM), _REF.c.canonical < bindparam(_BEFORE))
 
 
-def sizes(leaves: Collection[Leaf], keys: Keys) -> Select[Any]:
-    """How many entities each leaf leaves, up to `FEW` and one: a column for each, in their order."""
-    return select(
-        *(
-            select(func.count()).select_from(piece_of(leaf, keys).limit(FEW + 1).subquery()).scalar_subquery()
-            for leaf in leaves
+def span(predicate: Predicate) -> Values:
+    """Where among all references those of the wanted kinds stand, since one begins with its kind; empty for all.
+
+    This is about a predicate as it was asked, with its values.
+    """
+    parts = predicate.parts if isinstance(predicate, All) else (predicate,)
+    for part in parts:
+        if isinstance(part, OneOf) and part.key == "kind" and part.values and "".join(part.values).isascii():
+            return {_FROM: f"{min(part.values)}:", _BEFORE: f"{max(part.values)};"}
+    return {}
+
+
+@lru_cache(_SHAPES)
+def among(predicate: Predicate, keys: KeyIds) -> Select[str, str]:
+    """The references and the JSON of those of the `refs` for which the predicate holds, in no order."""
+    return (
+        select(_REF.c.canonical, _SERVED.c.json)
+        .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
+        .where(
+            _REF.c.canonical.in_(bindparam("refs", expanding=True)),
+            holds(predicate, dict(keys), _SERVED.c.ref_id, Look.SINGLY),
         )
     )
 
 
-def among(canonical: Collection[str], predicate: Predicate, keys: Keys) -> Select[str, str]:
-    """The references and the JSON of those of these entities for which the predicate holds, in no order."""
-    return (
-        select(_REF.c.canonical, _SERVED.c.json)
-        .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-        .where(_REF.c.canonical.in_(canonical), holds(predicate, keys, _SERVED.c.ref_id, Look.SINGLY))
-    )
+@lru_cache(_SHAPES)
+def statement(
+    selection: "Selection", ask: Callable[..., Select[*tuple[Any, ...]]], *how: Hashable, **said: Hashable
+) -> Select[*tuple[Any, ...]]:
+    """What a method of a selection makes of it; put together once."""
+    return ask(selection, *how, **said)
 
 
 @dataclass(frozen=True)
 class Selection:
     """The entities for which a predicate holds, and in whose text a term stands.
 
-    `known` is how many entities leaves leave, as `sizes` tells. Entities that lack the first key they are `ordered` by
-    are left out, unless they are to come `lacking_last`; those that lack another come last among their equals.
-    `by_sets` says that the predicate has too many parts for SQLite to look each up for each entity.
+    They are `gathered` by these leaves, of which each satisfies one, or walked; `few` says that they are at most `FEW`,
+    or that a text leaves few. Entities that lack the first key they are `ordered` by are left out, unless they are to
+    come `lacking_last`; those that lack another come last among their equals. They are `spanned` where `span` tells the
+    references they stand among. `by_sets` says that the predicate has too many parts for SQLite to
+    look each up for each entity.
     """
 
     predicate: Predicate
-    keys: Keys
-    known: Mapping[Leaf, int]
+    key_ids: KeyIds
+    gathered: tuple[Leaf, ...] = ()
+    few: bool = False
     text: Text | None = None
     ordered: tuple[Order, ...] = ()
     lacking_last: bool = False
+    spanned: bool = False
     by_sets: bool = False
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The ids of keys by their names."""
+        return dict(self.key_ids)
 
     def count(self) -> Select[int]:
         """How many there are."""
-        if self._gathered is not None:
-            return select(func.count()).select_from(self._gathered)
+        if self._gathering is not None:
+            return select(func.count()).select_from(self._gathering)
         found = select(func.count()).select_from(_ENTITY)
         wanted = self._conditions(_ENTITY.c.ref_id, self.predicate, self.text, Look.SETS)
         return found if wanted is ALWAYS else found.where(wanted)
 
-    def whole(self, offset: int, *, brief: bool) -> Select[bytes | str]:
-        """The JSON of each, or what is `brief` of it, in order, less the first few; bytes where they are to be had."""
+    def whole(self, *, brief: bool, less: bool) -> Select[bytes | str]:
+        """The JSON of each, or what is `brief` of it, in order; bytes where they are to be had. `less` the `offset`."""
         placed, directions = self._placed(Look.FREELY)
         if self.ordered and not self.lacking_last:
             placed = placed.where(_SERVED.c.ref_id == placed.selected_columns.last.element)
         found = placed.with_only_columns(_json(brief=brief))
-        return ordered_by(found, self._places(placed, directions, backwards=False)).offset(offset or None)
+        return ordered_by(found, self._places(placed, directions, backwards=False)).offset(_OFFSET if less else None)
 
-    def page(
-        self,
-        position: Position | None,
-        limit: int | None,
-        offset: int = 0,
-        *,
-        backwards: bool,
-        brief: bool = False,
-    ) -> Select[Any]:
-        """The JSON of each, and its position; from behind `position`, or `backwards` from before it.
+    def page(self, spot: Spot | None, *, backwards: bool, brief: bool) -> Select[Any]:
+        """The JSON of each, and its position; from behind a spot, or `backwards` from before it, up to the `limit`.
 
-        Where `counts_along` says so, each row ends in how many there are in all.
+        From the beginning, each row ends in how many there are in all where they are few.
         """
-        placed, directions = self._placed(Look.FREELY if limit is None else Look.SINGLY)
-        if self._are_few:
+        placed, directions = self._placed(Look.SINGLY)
+        if self.few:
             # All of the few are fetched before they are sorted: PostgreSQL would walk in order and hope to meet them.
             placed = select(placed.offset(0).subquery("few"))
         places = self._places(placed, directions, backwards=backwards)
-        if position is not None:
-            placed = placed.where(behind(places, position))
+        if spot is not None:
+            placed = placed.where(behind(places, spot))
         # What is long is fetched of those alone that are shown.
-        if self.counts_along and position is None:
+        if self.few and spot is None:
             placed = placed.add_columns(func.count().over().label("total"))
-        page = ordered_by(placed, places).limit(limit).offset(offset or None).subquery("page")
+        page = ordered_by(placed, places).limit(_LIMIT).offset(_OFFSET).subquery("page")
         _, *columns_ = page.c
         found = select(_json(brief=brief), *columns_).join(page, page.c.ref_id == _SERVED.c.ref_id)
         return ordered_by(
@@ -155,34 +190,19 @@ class Selection:
 
     def _led(self, found: Select[*Columns]) -> Select[*Columns]:
         """Rows of few entities are looked for by entity."""
-        return found.with_hint(_FIELD, BY_ENTITY, "sqlite") if self._are_few else found
+        return found.with_hint(_FIELD, BY_ENTITY, "sqlite") if self.few else found
 
     @cached_property
-    def _narrowest(self) -> tuple[tuple[Leaf, ...], int] | None:
-        return _narrowest(self.predicate, self.known)
-
-    @property
-    def counts_along(self) -> bool:
-        """Whether a page from the beginning tells how many there are: few are gathered before they are shown."""
-        return self._are_few
-
-    @property
-    def _are_few(self) -> bool:
-        return self.text is not None or (self._narrowest is not None and self._narrowest[1] <= FEW)
-
-    @cached_property
-    def _gathered(self) -> Subquery | None:
-        """The entities, gathered by the narrowest part of the predicate or by the text; none where neither can."""
-        found = self._narrowest
-        if self.text is not None and (found is None or found[1] > FEW):
+    def _gathering(self) -> Subquery | None:
+        """The entities, gathered by leaves or by the text; none where neither can."""
+        if not self.gathered:
+            if self.text is None:
+                return None
             text = _FIELD.alias()
             refs = select(text.c.ref_id).where(has_text(self.text, self.keys, text)).distinct()
             return self._left(refs, text.c.ref_id, self.predicate, None).subquery("gathered")
-        if found is None:
-            return None
-        leaves, _ = found
-        pieces = [piece_of(leaf, self.keys) for leaf in leaves]
-        rest = _without(self.predicate, leaves)
+        pieces = [piece_of(leaf, self.keys) for leaf in self.gathered]
+        rest = without(self.predicate, self.gathered)
         if len(pieces) == 1:
             [piece] = pieces
             return self._left(piece, piece.selected_columns.ref_id, rest, self.text).subquery("gathered")
@@ -192,7 +212,7 @@ class Selection:
     def _left(
         self, found: Select[int], ref: SQLColumnExpression[int], predicate: Predicate, text: Text | None
     ) -> Select[int]:
-        look = Look.SINGLY if self._are_few else Look.SETS
+        look = Look.SINGLY if self.few else Look.SETS
         wanted = self._conditions(ref, predicate, text, look)
         return found if wanted is ALWAYS else found.where(wanted)
 
@@ -216,8 +236,8 @@ class Selection:
 
     def _within(self, found: Select[*Columns], ref: SQLColumnExpression[int], look: Look) -> Select[*Columns]:
         """Of what is found, that which is about the selected entities."""
-        if self._are_few and self._gathered is not None:
-            return found.where(ref == self._gathered.c.ref_id)
+        if self.few and self._gathering is not None:
+            return found.where(ref == self._gathering.c.ref_id)
         wanted = self._conditions(ref, self.predicate, self.text, look)
         return found if wanted is ALWAYS else found.where(wanted)
 
@@ -228,7 +248,7 @@ class Selection:
                 select(_REF.c.id.label("ref_id"), _REF.c.canonical)
                 .select_from(_REF)
                 .join(_SERVED, _SERVED.c.ref_id == _REF.c.id)
-                .where(*self._span)
+                .where(*(_WITHIN_SPAN if self.spanned else ()))
             )
             return self._within(named, _REF.c.id, look), [False]
         rows = [_FIELD.alias() for _ in self.ordered]
@@ -238,7 +258,7 @@ class Selection:
         found = found.select_from(_SERVED if self.lacking_last else rows[0])
         if not self.lacking_last:
             found = found.where(rows[0].c.key_id == self._key(0), rows[0].c.ends.in_(self._ends(0)))
-            if self._are_few:
+            if self.few:
                 found = found.with_hint(rows[0], BY_ENTITY, "sqlite")
         for number, row in enumerate(rows):
             if number or self.lacking_last:
@@ -248,15 +268,6 @@ class Selection:
             *(order.descending for order in self.ordered),
             False,
         ]
-
-    @property
-    def _span(self) -> tuple[ColumnElement[bool], ...]:
-        """Where among all references those of the wanted kinds stand: a reference begins with its kind."""
-        parts = self.predicate.parts if isinstance(self.predicate, All) else (self.predicate,)
-        for part in parts:
-            if isinstance(part, OneOf) and part.key == "kind" and part.values and "".join(part.values).isascii():
-                return _REF.c.canonical >= f"{min(part.values)}:", _REF.c.canonical < f"{max(part.values)};"
-        return ()
 
     def _places(self, placed: Select[Any], directions: Sequence[bool], *, backwards: bool) -> list[Place]:
         _, *columns = placed.selected_columns
@@ -276,35 +287,6 @@ class Selection:
     def _ends(self, number: int) -> tuple[int, ...]:
         """The rows that an entity is sorted by: one each."""
         return (VALUE + (GREATEST if self.ordered[number].descending else LEAST), VALUE + LEAST + GREATEST)
-
-
-def _narrowest(predicate: Predicate, known: Mapping[Leaf, int]) -> tuple[tuple[Leaf, ...], int] | None:
-    """The leaves of which every entity that the predicate holds for satisfies one, and how many do at most."""
-    match predicate:
-        case All(parts):
-            found = [some for part in parts if (some := _narrowest(part, known)) is not None]
-            return min(found, key=lambda some: some[1], default=None)
-        case Some(parts):
-            every = [_narrowest(part, known) for part in parts]
-            ways = [some for some in every if some is not None]
-            if not parts or len(ways) < len(every):
-                return None
-            return tuple(dict.fromkeys(chain.from_iterable(way for way, _ in ways))), sum(size for _, size in ways)
-        case Not():
-            return None
-        case _:
-            return ((predicate,), known[predicate]) if predicate in known else None
-
-
-def _without(predicate: Predicate, leaves: tuple[Leaf, ...]) -> Predicate:
-    """What is left to look at once entities are gathered by these leaves."""
-    if len(leaves) > 1:
-        return predicate
-    if predicate == leaves[0]:
-        return EVERYTHING
-    if isinstance(predicate, All):
-        return All(tuple(part for part in predicate.parts if part != leaves[0]))
-    return predicate
 
 
 def _json(*, brief: bool) -> "_Bytes":

@@ -12,7 +12,7 @@ from app.config import Config
 from app.questions import selecting
 from app.questions.selecting import Wanted
 from app.sources.folder import Folder
-from app.store import database, fields, migrate, predicates, selection
+from app.store import database, fields, gathering, migrate, predicates
 from app.store.conditions import Text
 from app.store.database import reading
 from app.store.fields import Field
@@ -155,7 +155,7 @@ def ranks(known, wanted, found):
 )
 def test_selected_and_sorted(held_example, known, monkeypatch, wanted, how):
     """However it goes about it, the database finds what holds of the rows, in the order of their values."""
-    monkeypatch.setattr(selection, "FEW", 1_000 if how == "gathers" else -1)
+    monkeypatch.setattr(gathering, "FEW", 1_000 if how == "gathers" else -1)
     monkeypatch.setattr(selecting, "_MOST_SIZED", 0 if how == "makes sets" else 12)
     with reading(held_example) as session:
         selected = selecting.select(session, wanted)
@@ -177,7 +177,7 @@ def test_selected_and_sorted(held_example, known, monkeypatch, wanted, how):
 @given(predicate=wanted_predicates(), ordered=ORDERS, size=st.integers(1, 30), few=st.booleans())
 def test_there_and_back(held_example, monkeypatch, predicate, ordered, size, few):
     """Page by page from the first to the last, and back again, each entity is met once and in its place."""
-    monkeypatch.setattr(selection, "FEW", 1_000 if few else -1)
+    monkeypatch.setattr(gathering, "FEW", 1_000 if few else -1)
     wanted = Wanted(predicate, ordered=tuple(ordered))
     with reading(held_example) as session:
         selected = selecting.select(session, wanted)
@@ -199,7 +199,7 @@ def test_there_and_back(held_example, monkeypatch, predicate, ordered, size, few
 @given(predicate=wanted_predicates(), key=st.sampled_from(KEYS), few=st.booleans())
 def test_counted(held_example, known, monkeypatch, predicate, key, few):
     """Each value is counted once for each entity that has it, as its author wrote it."""
-    monkeypatch.setattr(selection, "FEW", 1_000 if few else -1)
+    monkeypatch.setattr(gathering, "FEW", 1_000 if few else -1)
     with reading(held_example) as session:
         found = selecting.facets(session, [key], predicate)[key]
 

@@ -57,7 +57,7 @@ def entity(_: object, kind: str, namespace: str, name: str) -> Response:
     """One entity; kind, namespace and name in any case."""
     ref = Ref.of(*(text.askable(part) for part in (kind, namespace, name)))
     with opening.catalog() as session:
-        found = session.scalar(queries.served(ref))
+        found = session.scalar(queries.served(), {"ref": str(ref)})
     if found is None:
         kind, namespace, name = (part[:_MOST_SHOWN] for part in (kind, namespace, name))
         raise NotThereError(ref, f"No entity named '{name}' found, with kind '{kind}' in namespace '{namespace}'")

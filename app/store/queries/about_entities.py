@@ -6,7 +6,7 @@ What answers with many entities gives the columns that lists show (`LISTED`), ne
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.entities import Ref, fold
@@ -58,9 +58,9 @@ def entity(ref: Ref) -> Select[EntityRow, str, str | None]:
     )
 
 
-def served(ref: Ref) -> Select[str]:
-    """The protocol's JSON of one entity."""
-    return select(_SERVED.c.json).join(_REF, _REF.c.id == _SERVED.c.ref_id).where(_REF.c.canonical == str(ref))
+def served() -> Select[str]:
+    """The protocol's JSON of the entity whose reference is `ref`."""
+    return _SERVED_AS
 
 
 def served_by_uid(uid: str) -> Select[str]:
@@ -69,6 +69,10 @@ def served_by_uid(uid: str) -> Select[str]:
 
 
 _REF, _SERVED = RefRow.__table__, ServedRow.__table__
+# Put together once: nothing is asked for more often.
+_SERVED_AS: Select[str] = (
+    select(_SERVED.c.json).join(_REF, _REF.c.id == _SERVED.c.ref_id).where(_REF.c.canonical == bindparam("ref"))
+)
 
 
 def entities(
