@@ -249,6 +249,12 @@ class Entity:
         value = self.spec.get("tier")
         return value if isinstance(value, int) else None
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are texts, as written."""
+        written = self.metadata.get("tags")
+        return tuple(tag for tag in written if isinstance(tag, str)) if isinstance(written, list) else ()
+
     @cached_property
     def owner(self) -> Ref | None:
         """Who the descriptor says owns it, whether that exists or not; `None` also for a text that is no reference."""

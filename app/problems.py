@@ -66,6 +66,7 @@ _ERRORS = {
     "include-failed": "An included file could not be read.",
     "target-missing": "A Location names a file that is not there.",
     "declared-twice": "Two documents declare the same entity.",
+    "policy": "The policy says something that has no meaning; the default holds in its place.",
 }
 _ADVICE = {
     "looks-like-secret": "A text looks like a password or key; it is covered up in all that is kept and shown.",

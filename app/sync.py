@@ -132,8 +132,13 @@ def _fingerprint(seen: _Seen, terms: _Terms) -> str:
     """What all conclusions rest on. Problems are part of it, since some rest on what is in no file."""
     files = [(file.path, file.sha256, file.state) for file in seen.files]
     material = (files, [str(problem) for problem in seen.problems], VERSION, rules.VERSION, terms.policy, terms.as_of)
-    # What JSON has no form for are the policy's sets.
-    return hashlib.sha256(orjson.dumps(material, default=sorted, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    return hashlib.sha256(orjson.dumps(material, default=_plain, option=options)).hexdigest()
+
+
+def _plain(value: frozenset[object] | tuple[object, ...]) -> list[object]:
+    """What JSON has no form for in a policy: its sets, and tuples that have names."""
+    return sorted(value, key=repr) if isinstance(value, frozenset) else list(value)
 
 
 def _nothing(session: Session, source_name: str, seen: _Seen, fingerprint: str) -> Plan | None:

@@ -1,15 +1,17 @@
 """What Ensemble finds in a catalog: a module a rule.
 
-A rule's docstring is its manual page, `ID` its name, `SEVERITY` how bad it is unless the policy says otherwise.
-To add one, write its module and add a row to `RULES`.
+A rule's docstring is its manual page, `ID` its name, `SEVERITY` how bad it is unless the policy says otherwise. `FIRES`
+and `SILENT` are examples: files in which it finds something, and in which it does not. A rule with `NUMBERS` has
+thresholds that the policy may set. To add one, write its module and add a row to `RULES`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.catalog import Catalog
-from app.policy import DEFAULT, Policy
+from app.entities import Ref
+from app.policy import DEFAULT, Policy, Waiver
 from app.problems import Finding, Severity, worst_first
 from app.rules import (
     lifecycle_missing,
@@ -26,15 +28,20 @@ from app.rules import (
     type_missing,
 )
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a rule may find something else in the same catalog, so that what was found is found anew."""
 
 
 class Rule(Protocol):
-    """What the module of a rule holds."""
+    """What the module of a rule holds.
+
+    The examples are YAML, one file each; `NUMBERS`, where there are any, the thresholds by name with their meanings.
+    """
 
     ID: str
     SEVERITY: Severity
+    FIRES: str
+    SILENT: str
 
     def check(self, catalog: Catalog, policy: Policy, /) -> Iterator[Finding]:
         """What the rule sees in a catalog."""
@@ -57,12 +64,52 @@ RULES: Mapping[str, Rule] = {
 """Every rule by its ID, in the order the manual has them."""
 
 
-def check(catalog: Catalog, policy: Policy = DEFAULT) -> list[Finding]:
-    """What all rules see that the policy leaves on, worst first, with the severities the policy gives."""
-    findings = (
-        finding for name, rule in RULES.items() if name not in policy.off for finding in rule.check(catalog, policy)
+class Waived(NamedTuple):
+    """A waiver that holds, and what it hides: empty where there is nothing left to hide."""
+
+    waiver: Waiver
+    findings: tuple[Finding, ...]
+
+
+class Judgement(NamedTuple):
+    """What all rules see: the findings that stand, worst first, and the waivers that hold, as the policy has them."""
+
+    findings: list[Finding]
+    waived: list[Waived]
+
+
+def judge(catalog: Catalog, policy: Policy = DEFAULT) -> Judgement:
+    """What all rules see that the policy leaves on, within its scopes and with its severities, less what it waives."""
+    found = sorted((_judged(finding, policy) for finding in _found(catalog, policy)), key=worst_first)
+    hidden: dict[tuple[str, Ref], list[Finding]] = {
+        (waiver.rule, waiver.ref): [] for waiver in policy.waivers if not waiver.is_over(catalog.as_of)
+    }
+    standing: list[Finding] = []
+    for finding in found:
+        hidden.get((finding.rule, finding.ref), standing).append(finding)
+    return Judgement(
+        standing,
+        [
+            Waived(waiver, tuple(hidden[waiver.rule, waiver.ref]))
+            for waiver in policy.waivers
+            if not waiver.is_over(catalog.as_of)
+        ],
     )
-    return sorted((_judged(finding, policy) for finding in findings), key=worst_first)
+
+
+def check(catalog: Catalog, policy: Policy = DEFAULT) -> list[Finding]:
+    """The findings that stand, worst first."""
+    return judge(catalog, policy).findings
+
+
+def _found(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
+    for name, rule in RULES.items():
+        if name not in policy.off:
+            scope = policy.scopes.get(name)
+            for finding in rule.check(catalog, policy):
+                entity = catalog.get(finding.ref)
+                if scope is None or entity is None or scope.takes(entity):
+                    yield finding
 
 
 def _judged(finding: Finding, policy: Policy) -> Finding:

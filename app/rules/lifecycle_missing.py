@@ -21,6 +21,23 @@ from app.problems import Finding, Severity
 
 ID = "lifecycle-missing"
 SEVERITY = Severity.ADVICE
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  owner: payments
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:

@@ -24,6 +24,53 @@ from app.rules.wording import reference, spelt
 
 ID = "owner-inherited-only"
 SEVERITY = Severity.GAP
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  system: money
+---
+apiVersion: backstage.io/v1alpha1
+kind: System
+metadata: {name: money}
+spec:
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  system: money
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: System
+metadata: {name: money}
+spec:
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:

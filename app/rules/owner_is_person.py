@@ -23,6 +23,38 @@ from app.rules.wording import quoted
 
 ID = "owner-is-person"
 SEVERITY = Severity.GAP
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: user:jane
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: jane}
+spec:
+  memberOf: []
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:

@@ -28,6 +28,32 @@ from app.rules.wording import one, quoted
 
 ID = "owner-not-a-team"
 SEVERITY = Severity.ERROR
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: TBD
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
 
 _BETWEEN_NAMES = frozenset(",;&|")
 _KINDS = frozenset(fold(kind) for kind in KINDS)

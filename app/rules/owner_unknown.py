@@ -30,6 +30,40 @@ from app.rules.wording import quoted, spelt
 
 ID = "owner-unknown"
 SEVERITY = Severity.ERROR
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: paymets
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+"""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:

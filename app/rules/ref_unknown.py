@@ -34,6 +34,42 @@ from app.rules.wording import line, quoted, sentence, spelt
 
 ID = "ref-unknown"
 SEVERITY = Severity.GAP
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  dependsOn: [component:ledgr]
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: ledger}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  dependsOn: [component:ledger]
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: ledger}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:

@@ -28,6 +28,42 @@ from app.rules.wording import line, one, quoted, reference, several
 
 ID = "ref-wrong-kind"
 SEVERITY = Severity.ERROR
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  system: ledger
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: ledger}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  dependsOn: [component:ledger]
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: ledger}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
 
 _NEEDS = ("dependsOn", "dependencyOf")
 # Fields that say more than that two things go together, so no kind alone leads to them.

@@ -24,6 +24,54 @@ from app.rules.teams import watched
 
 ID = "team-empty"
 SEVERITY = Severity.GAP
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  tier: 1
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: jane}
+spec:
+  memberOf: []
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  tier: 1
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: payments}
+spec:
+  type: team
+  children: []
+  profile: {email: payments@example.org}
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: jane}
+spec:
+  memberOf: [payments]
+"""
 
 
 def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:

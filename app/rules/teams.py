@@ -23,7 +23,7 @@ class Watched(NamedTuple):
 
 
 def watched(catalog: Catalog, policy: Policy) -> Iterator[Watched]:
-    """Teams that own something of `policy.watched_tiers`; none where the catalog says nothing about people.
+    """Teams that own something of a tier that demands members; none where the catalog says nothing about people.
 
     A catalog without a single User and without a member in any Group leaves people to another system.
     """
@@ -31,6 +31,6 @@ def watched(catalog: Catalog, policy: Policy) -> Iterator[Watched]:
     if not catalog.of_kind("user") and not any(catalog.members(team.ref) for team in teams):
         return
     for team in teams:
-        owned = tuple(entity for entity in catalog.owned_by(team.ref) if entity.tier in policy.watched_tiers)
+        owned = tuple(entity for entity in catalog.owned_by(team.ref) if policy.demands("members", entity.tier))
         if owned:
             yield Watched(team, catalog.members(team.ref), owned)

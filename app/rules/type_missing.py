@@ -22,6 +22,23 @@ from app.problems import Finding, Severity
 
 ID = "type-missing"
 SEVERITY = Severity.ADVICE
+FIRES = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  lifecycle: production
+  owner: payments
+"""
+SILENT = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: billing}
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+"""
 
 _USUAL: Mapping[str, str] = {
     "component": "`type: service` under `spec`, or `website` or `library`",

@@ -9,11 +9,12 @@ at, before anything is written. No index holds a text of unbounded length, since
 what does not fit into a third of a page, and an author must not be able to make a sync fail.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -328,6 +329,41 @@ class MetricRow(Base):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     scope: Mapped[str] = mapped_column(Name, primary_key=True)
     value: Mapped[float] = mapped_column(Float)
+
+
+class PolicyRow(Base):
+    """The policy file of a source, as it was when it could last be read; the first source that has one rules."""
+
+    __tablename__ = "policy"
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class WaiverRow(Base):
+    """A waiver of the policy that rules, and how many findings it `hides` now: none once it is over."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (Index("ix_waiver_ref_id", "ref_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(String(60))
+    ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"))
+    until: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    line: Mapped[int] = mapped_column(Integer)
+    column: Mapped[int] = mapped_column(Integer)
+    hides: Mapped[int] = mapped_column(Integer)
+
+
+class LevelRow(Base):
+    """How far an entity or a team has come: how many of the policy's levels it has reached, 0 for none."""
+
+    __tablename__ = "level"
+    __table_args__ = (Index("ix_level_reached", "reached"),)
+    ref_id: Mapped[int] = mapped_column(ForeignKey("ref.id"), primary_key=True)
+    reached: Mapped[int] = mapped_column(SmallInteger)
 
 
 class SyncLockRow(Base):

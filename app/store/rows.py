@@ -220,9 +220,7 @@ def _texts(settled: Mapping[str, Ref]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _tags(entity: Entity) -> list[str]:
-    written = entity.metadata.get("tags")
-    texts = written if isinstance(written, list) else ()
-    return [tag for tag in texts if isinstance(tag, str) and tag.strip()][:MOST_TAGS]
+    return [tag for tag in entity.tags if tag.strip()][:MOST_TAGS]
 
 
 def _filtered(text: str | None) -> str | None:

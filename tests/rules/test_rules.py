@@ -4,6 +4,7 @@ import importlib
 import json
 import pkgutil
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from app import rules
 from app.catalog import Catalog
-from app.policy import Policy
+from app.entities import Ref
+from app.policy import DEFAULT, Policy, Scope, Waiver
+from app.positions import Position
 from app.problems import Finding, Severity
-from app.rules import RULES, check
+from app.rules import RULES, check, judge
 from app.rules.ownership import OWNED, Team, standing
 from tests.texts import a, all_of, team
 
@@ -47,7 +50,7 @@ SEVERAL = all_of(
 )
 
 
-def shown(found: list[Finding]) -> list[str]:
+def shown(found: Sequence[Finding]) -> list[str]:
     """Findings as severity, rule and name."""
     return [f"{each.severity} {each.rule} {each.ref.name}" for each in found]
 
@@ -227,3 +230,81 @@ def test_the_written_line_mends_what_it_is_written_for(catalog_of):
     (found,) = check(catalog_of({"x.yaml": wrong, "y.yaml": teams}))
 
     assert check(catalog_of({"x.yaml": wrong.replace("owner: group:paymnets", found.write), "y.yaml": teams})) == []
+
+
+# --- the examples ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES.items(), ids=RULES)
+def test_fires_on_its_example(catalog_of, name, rule):
+    """The rule finds something in the example of what fails, and names itself with its own severity."""
+    found = list(rule.check(catalog_of({"example.yaml": rule.FIRES}), DEFAULT))
+
+    assert {(each.rule, each.severity) for each in found} == {(name, rule.SEVERITY)}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_is_silent_on_its_other_example(catalog_of, rule):
+    """The rule finds nothing in the example of what passes."""
+    assert list(rule.check(catalog_of({"example.yaml": rule.SILENT}), DEFAULT)) == []
+
+
+# --- waivers and scopes --------------------------------------------------------------------------
+
+
+def waiver(rule: str, name: str, until: str = "2026-11-23") -> Waiver:
+    """A waiver of a rule for a component; the catalog is as of that day."""
+    ref = Ref("component", "default", name)
+    return Waiver(rule, ref, date.fromisoformat(until), "it goes soon", "jane", Position("policy.yaml", 3))
+
+
+@pytest.mark.parametrize(
+    ("waivers", "hidden"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([waiver("owner-missing", "billing")], ["gap owner-missing billing"], id="until today"),
+        pytest.param([waiver("owner-missing", "billing", "2026-11-22")], [], id="over since today"),
+        pytest.param([waiver("owner-missing", "shop")], [], id="of another entity"),
+        pytest.param([waiver("team-empty", "billing")], [], id="of another rule"),
+        pytest.param(
+            [waiver("owner-missing", "billing"), waiver("ref-unknown", "shop")],
+            ["gap owner-missing billing", "gap ref-unknown shop"],
+            id="two",
+        ),
+    ],
+)
+def test_a_waiver_hides_exactly_its_own(catalog_of, waivers, hidden):
+    """What a waiver names is hidden until its day is over; everything else stays as it was."""
+    catalog = catalog_of(SEVERAL)
+    judged = judge(catalog, Policy(waivers=tuple(waivers), off=frozenset(("waiver-expired",))))
+
+    assert [line for each in judged.waived for line in shown(each.findings)] == hidden
+    assert sorted([*shown(judged.findings), *hidden]) == sorted(shown(check(catalog)))
+
+
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        pytest.param(Scope(), ["billing", "shop"], id="everything"),
+        pytest.param(Scope(kinds=frozenset(("component",))), ["billing", "shop"], id="kind"),
+        pytest.param(Scope(kinds=frozenset(("api",))), [], id="another kind"),
+        pytest.param(Scope(types=frozenset(("service",))), ["shop"], id="type"),
+        pytest.param(Scope(lifecycles=frozenset(("production",))), ["shop"], id="lifecycle"),
+        pytest.param(Scope(tiers=frozenset((1,))), ["shop"], id="tier"),
+        pytest.param(Scope(namespaces=frozenset(("default",))), ["billing", "shop"], id="namespace"),
+        pytest.param(Scope(namespaces=frozenset(("other",))), [], id="another namespace"),
+        pytest.param(Scope(tags=frozenset(("money",))), ["billing"], id="tag"),
+        pytest.param(
+            Scope(tags=frozenset(("money",)), types=frozenset(("service",))), [], id="all that is said has to hold"
+        ),
+    ],
+)
+def test_a_rule_is_about_what_its_scope_takes(catalog_of, scope, found):
+    """Findings about entities outside the scope of a rule are left out."""
+    text = all_of(
+        a("Component billing").replace("{name: billing}", "{name: billing, tags: [money]}"),
+        a("Component shop", "type: Service", "lifecycle: Production", "tier: 1"),
+    )
+    judged = check(catalog_of(text), Policy(scopes={"owner-missing": scope}))
+
+    assert [each.ref.name for each in judged if each.rule == "owner-missing"] == found

@@ -57,8 +57,8 @@ def test_finds_owning_teams_without_people(catalog_of, text, found):
     assert printed(team_empty, catalog_of({"x.yaml": text})) == [FOUND.format(stake) for stake in found]
 
 
-def test_watches_the_tiers_of_the_policy(catalog_of):
-    """Which tiers matter is the organisation's to say."""
+def test_asks_the_tiers_that_demand_members(catalog_of):
+    """Which tiers demand more than one head is the organisation's to say."""
     catalog = catalog_of(all_of(team("payments"), a("Component billing", "owner: payments", "tier: 3"), SOMEBODY))
 
-    assert len(printed(team_empty, catalog, Policy(watched_tiers=frozenset((3,))))) == 1
+    assert len(printed(team_empty, catalog, Policy(roles={3: frozenset(("members",))}))) == 1
