@@ -119,6 +119,7 @@ from app.store.queries.about_teams import (
     teams,
     tiers,
 )
+from app.store.queries.about_waivers import waivers
 
 __all__ = [
     "ANY",
@@ -216,6 +217,7 @@ __all__ = [
     "version_count",
     "version_documents",
     "versions",
+    "waivers",
     "whole_entities",
     "with_fields",
 ]
