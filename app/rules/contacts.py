@@ -1,42 +1,91 @@
-"""Whether a descriptor says how its people are reached."""
+"""How a descriptor says that its people are reached: the one reading of contacts that rules and pages share."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from app.entities import Entity, fold
 
-_LINK_TYPES = frozenset(("chat", "email", "on-call", "oncall", "opsgenie", "pagerduty", "phone", "slack", "teams"))
-_ADDRESSES = ("mailto:", "tel:", "slack:")
-_SERVICES = ("oncall", "on-call", "opsgenie", "pagerduty", "slack")
+_WAKING = frozenset(("oncall", "on-call", "opsgenie", "pagerduty"))
+_ASKING = frozenset(("chat", "email", "phone", "slack", "teams"))
+_IN_ANNOTATIONS = ("pagerduty", "opsgenie", "oncall", "on-call", "slack")
+_SCHEMES = {"mailto": "email", "tel": "phone", "slack": "slack"}
+
+
+class Way(NamedTuple):
+    """One way to reach somebody: its type, folded, and what is written."""
+
+    type: str
+    value: str
+    title: str = ""
+
+    @property
+    def wakes(self) -> bool:
+        """Whether this reaches whoever is on call, rather than whoever looks."""
+        return self.type in _WAKING
 
 
 def is_reachable(team: Entity) -> bool:
-    """Whether chat, e-mail, phone or on-call is named: as a contact, in the profile, as a link or annotation."""
-    return _has_contact(team) or _has_link(team) or _has_annotation(team)
+    """Whether any way is named at all."""
+    return on_call(team) is not None or next(ways(team), None) is not None
 
 
-def _has_contact(team: Entity) -> bool:
-    contacts = team.spec.get("contacts")
-    profile = team.spec.get("profile")
-    written = [*(contacts if isinstance(contacts, list) else ()), team.spec.get("onCall")]
-    email = profile.get("email") if isinstance(profile, dict) else None
-    return _says(email) or any(isinstance(each, dict) and _says(each.get("value")) for each in written)
+def on_call(entity: Entity) -> Way | None:
+    """Whom to wake: `onCall`, else the first contact, link or annotation of an on-call service.
+
+    A telephone number under `contacts` is for calling; only `onCall` makes it one that wakes.
+    """
+    return _written(entity.spec.get("onCall")) or next((way for way in ways(entity) if way.wakes), None)
 
 
-def _has_link(team: Entity) -> bool:
-    links = team.metadata.get("links")
-    return any(_leads(link) for link in links if isinstance(link, dict)) if isinstance(links, list) else False
+def ways(entity: Entity) -> Iterator[Way]:
+    """Every way but `onCall`, in the order in which they are written: contacts, profile, links, annotations."""
+    yield from contacts(entity)
+    profile = entity.spec.get("profile")
+    if email := _text(profile.get("email")) if isinstance(profile, dict) else "":
+        yield Way("email", email)
+    for link in _maps(entity.metadata.get("links")):
+        yield from _of_link(_text(link.get("url")), fold(_text(link.get("type"))), _text(link.get("title")))
+    annotations = entity.metadata.get("annotations")
+    for key, value in annotations.items() if isinstance(annotations, dict) else ():
+        yield from _of_annotation(fold(key), _text(value))
 
 
-def _leads(link: dict[str, object]) -> bool:
-    type_, url = link.get("type"), link.get("url")
-    if not isinstance(url, str):
-        return False
-    return (isinstance(type_, str) and fold(type_) in _LINK_TYPES) or fold(url).startswith(_ADDRESSES)
+def contacts(entity: Entity) -> Iterator[Way]:
+    """The items of `contacts` that say something."""
+    for item in _maps(entity.spec.get("contacts")):
+        if way := _written(item):
+            yield way
 
 
-def _has_annotation(team: Entity) -> bool:
-    written = team.metadata.get("annotations")
-    annotations = written if isinstance(written, dict) else {}
-    return any(_says(value) and any(word in fold(key) for word in _SERVICES) for key, value in annotations.items())
+def has_contacts(entity: Entity) -> bool:
+    """Whether it has `contacts` of its own, which stand in the place of its team's."""
+    return bool(_maps(entity.spec.get("contacts")))
 
 
-def _says(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _of_link(url: str, kind: str, title: str) -> Iterator[Way]:
+    scheme = fold(url).partition(":")[0]
+    if url and kind in _WAKING | _ASKING:
+        yield Way(kind, url, title)
+    elif scheme in _SCHEMES:
+        yield Way(_SCHEMES[scheme], url, title)
+
+
+def _of_annotation(key: str, value: str) -> Iterator[Way]:
+    service = next((word for word in _IN_ANNOTATIONS if word in key), None)
+    if service and value:
+        # Whoever holds a key may page: that there is one is said, the key itself is not shown.
+        yield Way(service, service if key.endswith("key") else value)
+
+
+def _written(item: Any) -> Way | None:
+    value = _text(item.get("value")) if isinstance(item, dict) else ""
+    return Way(fold(_text(item.get("type"))) or "contact", value, _text(item.get("title"))) if value else None
+
+
+def _maps(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    """The text, empty for what is none or blank: documents hold whatever their authors wrote."""
+    return value.strip() if isinstance(value, str) else ""
