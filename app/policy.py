@@ -8,6 +8,9 @@ from app.entities import Entity, Ref, fold
 from app.positions import Position
 from app.problems import Severity
 
+FILE = "policy.yaml"
+"""Where a source writes its policy: at its root, under this name alone."""
+
 DATA_STORE_TYPES = frozenset(
     (
         "database",

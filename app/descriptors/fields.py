@@ -79,15 +79,15 @@ class Values(Judged):
 
 
 def _raise_for(found: Found) -> None:
-    errors = _errors(found)
-    if errors:
-        raise ValidationError(errors)
+    nested = errors(found)
+    if nested:
+        raise ValidationError(nested)
 
 
-def _errors(found: Found) -> list[Any] | dict[Any, Any]:
+def errors(found: Found) -> list[Any] | dict[Any, Any]:
     """Faults as marshmallow passes errors on: nested as the value is, each in a list."""
     if isinstance(found, Mapping):
-        nested = {place: _errors(each) for place, each in found.items()}
+        nested = {place: errors(each) for place, each in found.items()}
         return {place: each for place, each in nested.items() if each}
     return [] if found is None else [found]
 

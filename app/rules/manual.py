@@ -1,21 +1,22 @@
-"""The manual page of a rule, in its parts: what its module says, for whoever shows it."""
+"""The manual: what a rule's module says of itself, taken apart."""
 
+import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from app.problems import Severity
 from app.rules import RULES, Rule
 
-_PARTS = re.compile(r"^(Passes|Fails|Why|What to write|Severity): ", re.MULTILINE)
+_PART = re.compile(r"^(Passes|Fails|Why|What to write|Severity): ", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Manual:
-    """A page. `title` says what holds where the rule is silent; `fires` and `silent` are files of YAML.
+    """The page of a rule. Texts keep the lines and the indented examples they were written with.
 
-    `bearing` says why it is as bad as `severity`; `numbers` are thresholds by name, each with its default and meaning.
+    `title` says what holds where the rule is silent; `because` why it is as severe as it is. `fires` and `silent` are
+    descriptors; `numbers` has the default and the meaning of each threshold.
     """
 
     rule: str
@@ -24,36 +25,38 @@ class Manual:
     fails: str
     why: str
     write: str
-    bearing: str
     severity: Severity
+    because: str
     fires: str
     silent: str
     numbers: Mapping[str, tuple[float, str]]
 
 
-@cache
-def page(name: str) -> Manual:
-    """The page of a rule; raises `KeyError` for what is none."""
-    rule = RULES[name]
-    title, _, rest = (rule.__doc__ or "").partition("\n")
-    words = _PARTS.split(rest)
-    parts = {part: " ".join(text.split()) for part, text in zip(words[1::2], words[2::2], strict=True)}
+def of(rule: Rule) -> Manual:
+    """The page of one rule."""
+    title, *rest = _PART.split(inspect.cleandoc(rule.__doc__ or ""))
+    parts = dict(zip(rest[::2], map(str.strip, rest[1::2]), strict=True))
     return Manual(
-        name,
-        title,
-        parts["Passes"],
-        parts["Fails"],
-        parts["Why"],
-        parts["What to write"],
-        parts["Severity"].removeprefix(f"{rule.SEVERITY}. "),
-        rule.SEVERITY,
-        rule.FIRES,
-        rule.SILENT,
-        numbers(rule),
+        rule=rule.ID,
+        title=title.strip(),
+        passes=parts["Passes"],
+        fails=parts["Fails"],
+        why=parts["Why"],
+        write=parts["What to write"],
+        severity=rule.SEVERITY,
+        because=parts["Severity"].removeprefix(f"{rule.SEVERITY}.").strip(),
+        fires=rule.FIRES,
+        silent=rule.SILENT,
+        numbers=numbers(rule),
     )
 
 
+def pages() -> Iterator[Manual]:
+    """The pages of all rules, in the order of the manual."""
+    return map(of, RULES.values())
+
+
 def numbers(rule: Rule) -> Mapping[str, tuple[float, str]]:
-    """The thresholds of a rule that the policy may set."""
+    """The thresholds of a rule, by the names that a policy sets them by; hardly any rule has one."""
     found: Mapping[str, tuple[float, str]] = getattr(rule, "NUMBERS", {})
     return found
