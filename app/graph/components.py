@@ -11,12 +11,13 @@ def strong(network: Network) -> tuple[tuple[Ref, ...], ...]:
 
     Groups are sorted inside and among themselves; most have one member, and a larger one is a circle.
     """
-    groups = [tuple(network.refs[node] for node in sorted(group)) for group in _tarjan(network.ahead)]
+    groups = [tuple(network.refs[node] for node in sorted(group)) for group in ordered(network.ahead)]
     return tuple(sorted(groups))
 
 
-def _tarjan(ahead: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Tarjan's algorithm with a path of its own, since a chain may be longer than Python's stack."""
+def ordered(ahead: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The nodes in groups, of which each stands behind all that it leads to; inside in no order."""
+    # Tarjan's algorithm with a path of its own, since a chain may be longer than Python's stack.
     groups: list[list[int]] = []
     order: dict[int, int] = {}
     lowest: dict[int, int] = {}

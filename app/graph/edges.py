@@ -38,6 +38,11 @@ class Edge(NamedTuple):
     access: str
     assumed: bool
 
+    @property
+    def stops(self) -> bool:
+        """Whether `source` stops where `target` does: the need is hard and synchronous."""
+        return self.criticality == "hard" and self.mode == "sync"
+
 
 ASSUMED = Details()
 """What a bare reference means."""

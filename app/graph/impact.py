@@ -44,7 +44,7 @@ def of_failure(network: Network, *refs: Ref, budget: int = BUDGET) -> Impact:
         beyond: list[Ref] = []
         for at in layer:
             for edge in network.arriving(at):
-                if not _stops(edge):
+                if not edge.stops:
                     softly.setdefault(edge.source, (edge, *chains[at]))
                 elif edge.source not in chains:
                     chains[edge.source] = (edge, *chains[at])
@@ -82,10 +82,6 @@ def _own(network: Network, ref: Ref) -> set[Edge]:
     return {edge for edge in network.arriving(ref) if edge.source == ref or edge.relation == "apiProvidedBy"} | set(
         network.leaving(ref)
     )
-
-
-def _stops(edge: Edge) -> bool:
-    return edge.criticality == "hard" and edge.mode == "sync"
 
 
 def _hits(chains: dict[Ref, tuple[Edge, ...]]) -> tuple[Hit, ...]:

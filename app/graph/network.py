@@ -28,6 +28,11 @@ class Network:
         """The node of each reference."""
         return {ref: number for number, ref in enumerate(self.refs)}
 
+    @cached_property
+    def stopping(self) -> "Network":
+        """The same nodes, and of the edges those along which a failure goes on: hard and synchronous."""
+        return linked(self.refs, tuple(edge for edge in self.edges if edge.stops))
+
     def leaving(self, ref: Ref) -> tuple[Edge, ...]:
         """The edges by which `ref` needs others."""
         return self._by_source.get(ref, ())
