@@ -61,6 +61,16 @@ class EntityNotFoundError(EnsembleError):
         self.near = near
 
 
+class RuleNotFoundError(EnsembleError):
+    """There is no rule and no code of this name; `near` is the nearest, empty where none comes near."""
+
+    def __init__(self, name: str, near: str) -> None:
+        hint = f"Did you mean {near}?" if near else "`ensemble rules` lists them all."
+        super().__init__(f"There is no rule called {name}. {hint}")
+        self.name = name
+        self.near = near
+
+
 class AmbiguousNameError(EnsembleError):
     """A bare name stands for several entities."""
 

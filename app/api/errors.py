@@ -20,6 +20,7 @@ from app.errors import (
     EntityNotFoundError,
     OtherHostError,
     ReadOnlyError,
+    RuleNotFoundError,
     SchemaMismatchError,
     TooManyParametersError,
 )
@@ -169,6 +170,7 @@ def _bug(_: Exception) -> Told:
 
 TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     EntityNotFoundError: _as(404),
+    RuleNotFoundError: _as(404),
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),

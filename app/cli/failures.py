@@ -28,6 +28,7 @@ CODES: Mapping[str, int] = {
     "app.errors.ConfigurationError": USAGE,
     "app.errors.BadReferenceError": USAGE,
     "app.errors.EntityNotFoundError": USAGE,
+    "app.errors.RuleNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
     "app.errors.BadPredicateError": USAGE,
     "app.errors.ReadOnlyError": USAGE,

@@ -18,6 +18,7 @@ from app.errors import (
     EntityNotFoundError,
     NoDrawingError,
     OtherHostError,
+    RuleNotFoundError,
     SchemaMismatchError,
     TooManyParametersError,
 )
@@ -75,6 +76,11 @@ def _not_found(error: EntityNotFoundError) -> Told:
         "It may be written in another way, or not be registered yet." if near else "Nothing has a name like it.",
         tuple(known[each] for each in near if known[each].exists),
     )
+
+
+def _no_rule(error: RuleNotFoundError) -> Told:
+    near = f"Did you mean {error.near}? " if error.near else ""
+    return Told(404, f"There is no rule called “{error.name[:_MOST_SHOWN]}”", f"{near}All of them stand under /rules.")
 
 
 def _ambiguous(error: AmbiguousNameError) -> Told:
@@ -154,6 +160,7 @@ def _logged(error: Exception) -> str:
 
 TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     EntityNotFoundError: _not_found,
+    RuleNotFoundError: _no_rule,
     AmbiguousNameError: _ambiguous,
     BadQuestionError: _bad_question,
     BadReferenceError: _bad_question,

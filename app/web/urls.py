@@ -47,6 +47,11 @@ def gaps(**narrowed: object) -> str:
     return "/gaps" + _query(narrowed)
 
 
+def rule(code: str) -> str:
+    """The manual page of a rule or code."""
+    return _path("rules", code)
+
+
 def graph(start: Ref, **asked: object) -> str:
     """The graph from one thing on, with what else is asked of it; empty values are left out."""
     return "/graph" + _query({"from": start.short, **asked})

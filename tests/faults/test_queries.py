@@ -59,6 +59,7 @@ PARAMETERS = {
     "/stores/payments-db": "history format",
     "/teams/payments": "history format",
     "/gaps": "rule team severity kind tier age without sort by page size format more",
+    "/rules": "format",
     "/graph": "from to depth direction relation show across group colour fold format",
     "/impact": "ref as format",
     "/search": "q kind page exactly format",
