@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -18,6 +19,7 @@ from app.store.models import (
     FileRow,
     FindingRow,
     GenerationRow,
+    LevelRow,
     NeedRow,
     ProblemRow,
     RefRow,
@@ -26,11 +28,12 @@ from app.store.models import (
     SourceRow,
     TagRow,
     VersionRow,
+    WaiverRow,
     WordsRow,
 )
-from app.store.rows import FINDING, PROBLEM, WORDS, Row, batches
+from app.store.rows import FINDING, PROBLEM, WAIVER, WORDS, Row, batches
 
-NUMBERED = (RefRow, FileRow, ProblemRow, RelationRow, FindingRow)
+NUMBERED = (RefRow, FileRow, ProblemRow, RelationRow, FindingRow, WaiverRow)
 """The tables whose ids a plan gives out."""
 
 
@@ -74,6 +77,30 @@ class HeldProblem(NamedTuple):
 
 class HeldFinding(NamedTuple):
     """An open finding; `row` is what `finding_row` makes of it."""
+
+    id: int
+    begun: int
+    row: Row
+
+
+class HeldSpell(NamedTuple):
+    """A finding that is closed: the first and the last generation that had it."""
+
+    rule: str
+    ref: Ref
+    begun: int
+    ended: int
+
+
+class HeldPolicy(NamedTuple):
+    """The policy file of a source, as it was when it could last be read."""
+
+    path: str
+    text: str
+
+
+class HeldWaiver(NamedTuple):
+    """A waiver of the policy that rules; `row` is what `waiver_row` makes of it."""
 
     id: int
     row: Row
@@ -141,7 +168,13 @@ class Held:
     strangers: Mapping[Ref, Stranger]
     problems_of_strangers: Sequence[Sign]
     has_needs: bool
+    policy: HeldPolicy | None
+    """The source's own, whether or not it rules."""
+    waivers: Mapping[tuple[str, Ref], HeldWaiver]
     metrics: Mapping[tuple[str, str], float]
+    levels: Mapping[Ref, int]
+    moments: Mapping[int, datetime]
+    """When each generation came."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +215,14 @@ def claimed(session: Session, source_name: str) -> dict[Ref, Position]:
     return {Ref(row.kind, row.namespace, row.name): Position(row.path, row.line) for row in found}
 
 
+def policies(session: Session) -> dict[str, HeldPolicy | None]:
+    """What each source has for a policy, by its name: the first that has one rules."""
+    return {
+        name: None if path is None or text is None else HeldPolicy(path, text)
+        for name, path, text in session.execute(queries.policies())
+    }
+
+
 def held(session: Session, source_name: str) -> Held:
     """Everything a plan for this source is compared with, details left out."""
     refs = {
@@ -206,8 +247,26 @@ def held(session: Session, source_name: str) -> Held:
         strangers=_strangers(session, number, names),
         problems_of_strangers=_problems_of_strangers(session, number, names),
         has_needs=session.scalar(select(NeedRow.source_ref).limit(1)) is not None,
+        policy=policies(session).get(source_name),
+        waivers=_waivers(session, names),
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
+        levels={names[row.ref_id]: row.reached for row in session.execute(select(LevelRow.ref_id, LevelRow.reached))},
+        moments={row.id: row.at for row in session.execute(select(GenerationRow.id, GenerationRow.at))},
     )
+
+
+def closed(session: Session, rules: Collection[str]) -> list[HeldSpell]:
+    """What these rules found and find no more."""
+    found = session.execute(queries.closed_findings(rules))
+    return [HeldSpell(rule, Ref.parse(canonical), begun, ended or begun) for canonical, rule, begun, ended in found]
+
+
+def points(session: Session, until: datetime) -> dict[tuple[str, str], list[tuple[int, datetime]]]:
+    """The generations and times of what was measured up to a time, by name and scope."""
+    found: dict[tuple[str, str], list[tuple[int, datetime]]] = defaultdict(list)
+    for name, scope, generation, at in session.execute(queries.metric_moments(until)):
+        found[name, scope].append((generation, at))
+    return found
 
 
 def details(session: Session, ids: Collection[int]) -> Details:
@@ -310,8 +369,16 @@ def _problems_of_strangers(session: Session, number: int, names: Mapping[int, Re
 
 def _findings(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref, str], HeldFinding]:
     found = session.scalars(select(FindingRow).where(FindingRow.last_generation.is_(None)))
-    return {(row.rule, names[row.ref_id], row.target): HeldFinding(row.id, _columns(row, FINDING)) for row in found}
+    return {
+        (row.rule, names[row.ref_id], row.target): HeldFinding(row.id, row.first_generation, _columns(row, FINDING))
+        for row in found
+    }
 
 
-def _columns(row: FindingRow | ProblemRow | WordsRow, names: Iterable[str]) -> Row:
+def _waivers(session: Session, names: Mapping[int, Ref]) -> dict[tuple[str, Ref], HeldWaiver]:
+    found = session.scalars(select(WaiverRow))
+    return {(row.rule, names[row.ref_id]): HeldWaiver(row.id, _columns(row, WAIVER)) for row in found}
+
+
+def _columns(row: FindingRow | ProblemRow | WaiverRow | WordsRow, names: Iterable[str]) -> Row:
     return {name: getattr(row, name) for name in names}

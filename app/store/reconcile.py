@@ -5,7 +5,7 @@ them and decides nothing. A row that would stay as it is is not written.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.graph import edges, network
+from app.policy import Waiver
 from app.problems import Finding, Problem, Severity
 from app.store import bulk, fields, filing
 from app.store.fields import Pair
-from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldProblem, Need
+from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldPolicy, HeldProblem, Need
 from app.store.models import Base
-from app.store.rows import Row, entity_row, finding_row, problem_row, served_row, tags, words_row
+from app.store.rows import Row, entity_row, finding_row, problem_row, served_row, tags, waiver_row, words_row
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
 """Every table by name, those that others point at first."""
@@ -57,6 +58,10 @@ class Run:
     files: Sequence[FileSeen]
     problems: Sequence[Problem]
     findings: Sequence[Finding]
+    levels: Mapping[Ref, int] = field(default_factory=dict)
+    measures: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    outdated: Mapping[tuple[str, str], Collection[int]] = field(default_factory=dict)
+    """The points of measures that need not be kept any longer, by their generations."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +193,13 @@ class _Planner:
         self._plan_words()
         self._plan_problems()
         self._plan_findings()
+        self._plan_levels()
         self._plan_metrics()
         if self._plan.empty and self._held.generation:
             self._plan.generation = self._held.generation
         else:
             self._plan_generation()
+            self._plan_thinning()
         return self._plan
 
     def _next(self, table: str) -> int:
@@ -442,16 +449,58 @@ class _Planner:
             if key not in self._findings:
                 self._update("finding", id=held.id, last_generation=self._held.generation)
 
+    def _plan_levels(self) -> None:
+        for ref, reached in self._run.levels.items():
+            before = self._held.levels.get(ref)
+            if before is None:
+                self._insert("level", ref_id=self._ref(ref), reached=reached)
+            elif before != reached:
+                self._update("level", ref_id=self._ref(ref), reached=reached)
+        for ref in self._held.levels:
+            if ref not in self._run.levels:
+                self._delete("level", ref_id=self._ref(ref))
+
+    def _plan_policy(self) -> None:
+        before, now = self._held.policy, self._run.policy
+        if now is None and before is not None:
+            self._delete("policy", source_id=self._held.source)
+        elif now is not None and before is None:
+            self._insert("policy", source_id=self._held.source, **now._asdict())
+        elif now is not None and before != now:
+            self._update("policy", source_id=self._held.source, **now._asdict())
+
+    def _plan_waivers(self) -> None:
+        now = {(waiver.rule, waiver.ref): waiver_row(waiver, hides) for waiver, hides in self._run.waivers.items()}
+        for key, row in now.items():
+            before = self._held.waivers.get(key)
+            if before is None:
+                self._insert("waiver", id=self._next("waiver"), ref_id=self._ref(key[1]), **row)
+            elif before.row != row:
+                self._update("waiver", id=before.id, **row)
+        for key, held in self._held.waivers.items():
+            if key not in now:
+                self._delete("waiver", id=held.id)
+
     def _plan_metrics(self) -> None:
-        for (name, scope), value in self._measures():
+        for (name, scope), value in sorted(self._measures().items()):
             if self._held.metrics.get((name, scope)) != value:
                 self._insert("metric", generation=self._now, name=name, scope=scope, value=value)
 
-    def _measures(self) -> Iterator[tuple[tuple[str, str], float]]:
-        yield ("entities", ""), float(len(self._run.catalog))
-        for name in ("findings", "problems"):
-            for severity in Severity:
-                yield (name, severity.value), float(self._plan.counts[name].get(severity.value, 0))
+    def _measures(self) -> dict[tuple[str, str], float]:
+        """The numbers of now. What there is nothing to count of any more, such as a team that is gone, is 0 at last."""
+        ended = {key: 0.0 for key in self._held.metrics if key[1] and key not in self._run.measures}
+        counted = {
+            (name, severity.value): float(self._plan.counts[name].get(severity.value, 0))
+            for name in ("findings", "problems")
+            for severity in Severity
+        }
+        return {**ended, **self._run.measures, **counted}
+
+    def _plan_thinning(self) -> None:
+        """Take away old points, on the occasion of a generation that comes anyway."""
+        for (name, scope), generations in self._run.outdated.items():
+            for generation in generations:
+                self._delete("metric", generation=generation, name=name, scope=scope)
 
     def _changes(self) -> Changes:
         known = [

@@ -13,6 +13,7 @@ from app.store.models import (
     FileRow,
     FindingRow,
     KeyRow,
+    LevelRow,
     NeedRow,
     ProblemRow,
     RefRow,
@@ -106,6 +107,7 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         .select_from(FieldRow)
         .join(RefRow, RefRow.id == FieldRow.ref_id)
         .join(KeyRow, KeyRow.id == FieldRow.key_id),
+        "level": select(RefRow.canonical, LevelRow.reached).join(RefRow, RefRow.id == LevelRow.ref_id),
         "words": select(RefRow.canonical, *words).select_from(WordsRow).join(RefRow, RefRow.id == WordsRow.ref_id),
         "problem": select(FileRow.path, RefRow.canonical, *problem)
         .select_from(ProblemRow)

@@ -280,6 +280,15 @@ def open_findings(refs: Iterable[Ref] | None = None) -> Select[FindingRow, RefRo
     return found if refs is None else found.where(RefRow.canonical.in_([str(ref) for ref in refs]))
 
 
+def closed_findings(rules: Collection[str]) -> Select[str, str, int, int | None]:
+    """What these rules found and find no more: the entity, the rule, the first and the last generation that had it."""
+    return (
+        select(RefRow.canonical, FindingRow.rule, FindingRow.first_generation, FindingRow.last_generation)
+        .join(RefRow, RefRow.id == FindingRow.ref_id)
+        .where(FindingRow.rule.in_(rules), FindingRow.last_generation.is_not(None))
+    )
+
+
 def problems(*, path: str | None = None, ref: Ref | None = None) -> Select[ProblemRow, str, RefRow | None]:
     """The faults of reading that stand, of one file, about one entity, or all, by place; with their path."""
     found = (

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, func, select
 
-from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, SourceRow
+from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, PolicyRow, SourceRow
 
 
 def current_generation() -> Select[GenerationRow]:
@@ -33,6 +33,15 @@ def sources() -> Select[SourceRow]:
 def source(name: str) -> Select[SourceRow]:
     """The source of this name."""
     return select(SourceRow).where(SourceRow.name == name)
+
+
+def policies() -> Select[str, str | None, str | None]:
+    """The name of each source, and the path and text of its policy where it has one; the first that has one rules."""
+    return (
+        select(SourceRow.name, PolicyRow.path, PolicyRow.text)
+        .outerjoin(PolicyRow, PolicyRow.source_id == SourceRow.id)
+        .order_by(SourceRow.priority, SourceRow.id)
+    )
 
 
 def files(source_name: str | None = None) -> Select[FileRow]:
@@ -67,6 +76,15 @@ def latest_metrics() -> Select[str, str, float]:
             MetricRow.scope == newest.c.scope,
             MetricRow.generation == newest.c.generation,
         ),
+    )
+
+
+def metric_moments(until: datetime) -> Select[str, str, int, datetime]:
+    """The points up to a time without what they say: name, scope, generation and its time."""
+    return (
+        select(MetricRow.name, MetricRow.scope, MetricRow.generation, GenerationRow.at)
+        .join(GenerationRow, GenerationRow.id == MetricRow.generation)
+        .where(GenerationRow.at < until)
     )
 
 
