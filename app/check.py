@@ -1,14 +1,15 @@
 """Files to problems and findings, without a database."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app import rules
+from app import policy_file, rules
 from app.errors import ConfigurationError
-from app.policy import DEFAULT, Policy
+from app.policy import DEFAULT, FILE, Policy
+from app.policy_file import Written
 from app.problems import Finding, Problem
 from app.reading import Progress, Reading, read
 from app.sources.folder import Folder
@@ -29,26 +30,43 @@ def check(
     *,
     as_of: date,
     exclude: Sequence[str] = (),
-    policy: Policy = DEFAULT,
+    policy: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check files, and folders with all below them, as one catalog.
+    """Check files, and folders with all below them, as one catalog, by `policy` or else by that of the folders.
 
-    Places are told relative to the working directory where everything is inside it, else to what the paths
-    have in common. Raises `ConfigurationError` for a path that is not there, `SourceUnreadableError` where
-    a folder cannot be read.
+    Where several of the folders have one, the first of these rules. Places are told relative to the working directory
+    where everything is inside it, else to what the paths have in common. Raises `ConfigurationError` for a path that is
+    not there, `SourceUnreadableError` where a folder cannot be read.
     """
     base, files, folders = _rooted(paths)
     tree = Folder(base)
-    return report(
-        read(tree, roots=files, below=folders, exclude=exclude, progress=progress), as_of=as_of, policy=policy
-    )
+    written = [policy_at(policy)] if policy else list(_policies(tree, folders))
+    found = read(tree, roots=files, below=folders, exclude=exclude, progress=progress)
+    seen = report(found, as_of=as_of, policy=written[0].policy if written else DEFAULT)
+    problems = (*seen.problems, *(problem for each in written for problem in each.problems))
+    return replace(seen, problems=tuple(sorted(problems, key=lambda problem: problem.position)))
 
 
 def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report:
     """The report on what was read."""
     findings = rules.check(reading.catalog(as_of), policy)
     return Report(reading.problems, tuple(findings), len(reading.files), len(reading.entities))
+
+
+def policy_at(path: Path) -> Written:
+    """The policy in a file that somebody names; raises `ConfigurationError` where there is none."""
+    written = policy_file.of(Folder(path.parent), path.name, str(path))
+    if written is None:
+        raise ConfigurationError(f"{path} is not there. Name a policy file that exists.")
+    return written
+
+
+def _policies(tree: Folder, folders: Sequence[str]) -> Iterator[Written]:
+    for folder in folders:
+        written = policy_file.of(tree, f"{folder}/{FILE}" if folder else FILE)
+        if written is not None:
+            yield written
 
 
 def _rooted(paths: Sequence[Path]) -> tuple[Path, list[str], list[str]]:

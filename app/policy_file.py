@@ -44,14 +44,14 @@ class Written(NamedTuple):
     sha256: str = ""
 
 
-def of(tree: Tree, path: str = FILE) -> Written | None:
-    """What stands at a path of a source; `None` where nothing does."""
+def of(tree: Tree, path: str = FILE, told: str = "") -> Written | None:
+    """What stands at a path of a source, which people are `told` otherwise at times; `None` where nothing does."""
     if path not in tree.glob(path):
         return None
     raw = tree.read(path, CONFIGURATION.file_bytes)
     if isinstance(raw, Refusal):
-        return Written(DEFAULT, (Problem(Position(path), raw.code, raw.message, raw.remedy),))
-    return read(path, raw)
+        return Written(DEFAULT, (Problem(Position(told or path), raw.code, raw.message, raw.remedy),))
+    return read(told or path, raw)
 
 
 def read(path: str, raw: bytes) -> Written:

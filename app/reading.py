@@ -14,11 +14,12 @@ from app.descriptors.document import Interpreted, Outcome, fail, interpret
 from app.documents import DESCRIPTOR, Limits
 from app.entities import Entity, Ref
 from app.errors import SourceUnreadableError
+from app.policy import FILE as POLICY
 from app.positions import Position
 from app.problems import Problem
 from app.tree import Refusal, Tree
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same files may come to something else, so that what was read is read anew."""
 
 PATTERNS = ("**/*.yaml", "**/*.yml")
@@ -92,12 +93,14 @@ def read(  # noqa: PLR0913  # each is given by name
     """Read every descriptor of a source; all problems of all files in one run.
 
     `roots` are files that count as descriptors whatever they are; `below` are folders (the whole source
-    unless roots are given). `held` tells which file holds a reference already: it keeps it when two claim it.
+    unless roots are given). The policy at the root of one of these is no descriptor, whoever leads to it.
+    `held` tells which file holds a reference already: it keeps it when two claim it.
     Raises `SourceUnreadableError` where the source itself cannot be read or passes a limit.
     """
     held = held or {}
     folders = below if below is not None else (() if roots else ("",))
-    run = _Run(_Counted(tree), frozenset(held.values()), cache or Cache(), limits)
+    policies = frozenset(f"{folder}/{POLICY}" if folder else POLICY for folder in folders)
+    run = _Run(_Counted(tree), frozenset(held.values()), cache or Cache(), limits, policies)
     left_out = {path for pattern in exclude for path in tree.glob(pattern)}
     listed = {
         path
@@ -133,11 +136,14 @@ class _Counted(Tree):
 class _Run:
     """One pass over a source: files are read once, and Locations may lead to more of them."""
 
-    def __init__(self, tree: Tree, held_paths: frozenset[str], cache: Cache, limits: Limits) -> None:
+    def __init__(
+        self, tree: Tree, held_paths: frozenset[str], cache: Cache, limits: Limits, policies: frozenset[str]
+    ) -> None:
         self._tree = tree
         self._held = held_paths
         self._cache = cache
         self._limits = limits
+        self._policies = policies
         self._fresh: dict[tuple[str, str], _File] = {}
         self._files: dict[str, _File] = {}
         self.problems: list[Problem] = []
@@ -149,7 +155,7 @@ class _Run:
         while done < len(waiting):
             path, given = waiting[done]
             done += 1
-            if path not in self._files:
+            if path not in self._files and path not in self._policies:
                 file = self._look(path, given=given)
                 if file is not None:
                     self._files[path] = file

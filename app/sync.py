@@ -1,14 +1,14 @@
 """From a source's files to the catalog in the database: one transaction, one generation."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import orjson
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import measures, rules, scorecards
+from app import measures, policy_file, rules, scorecards
 from app.catalog import Catalog
 from app.config import Config
 from app.entities import Entity, Ref
@@ -21,8 +21,7 @@ from app.problems import Finding, Problem
 from app.reading import VERSION, Cache, Progress, Reading, read
 from app.store import held, lock, queries, reconcile, rows, source
 from app.store.database import reading, writing
-from app.store.held import HeldPolicy
-from app.store.held import Held
+from app.store.held import Held, HeldPolicy
 from app.store.reconcile import Changes, FileSeen, Plan, Run
 from app.store.source import Origin
 from app.tree import Tree
@@ -60,9 +59,10 @@ def sync(  # noqa: PLR0913  # what a run depends on, said by whoever starts it
 ) -> Outcome:
     """Make the database hold what the source holds.
 
-    `policy` is judged by in place of the one that rules: that of the first source which has one. Entities of a file that fails stay as they were, stale, until the file can be read or is gone. Where
-    files, problems, policy, rules and date are those of the last time, only the time of reading is
-    written; where they differ and yet no row of the catalog would, the generation stays, too.
+    `policy` is judged by in place of the one that rules, which is that of the first source that has one.
+    Entities of a file that fails stay as they were, stale, until the file can be read or is gone; so does
+    its policy. Where files, problems, policy, rules and date are those of the last time, only the time of
+    reading is written; where they differ and yet no row of the catalog would, the generation stays, too.
 
     Raises `SyncRunningError` where another sync keeps the lock for longer than `wait` seconds, and
     `SourceUnreadableError` where the source cannot be read: then nothing is concluded about its entities.
@@ -187,11 +187,11 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
         entity for some in rows.batches(seen.stale) for entity in rows.entities(session, queries.whole_entities(some))
     ]
     catalog = Catalog((*seen.entities, *last_good, *others), terms.as_of)
-    findings = rules.check(catalog, terms.policy)
+    judgement = rules.judge(catalog, terms.policy)
+    findings = judgement.findings
+    hides = {waived.waiver: len(waived.findings) for waived in judgement.waived}
     before = held.held(session, source_name)
     moment = lock.now(session)
-    judgement = rules.judge(catalog, terms.policy)
-    hides = {waived.waiver: len(waived.findings) for waived in judgement.waived}
     run = Run(
         source=source_name,
         commit=terms.commit,
@@ -203,6 +203,8 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
         files=seen.files,
         problems=seen.problems,
         findings=findings,
+        policy=terms.own,
+        waivers={waiver: hides.get(waiver, 0) for waiver in terms.policy.waivers},
         levels={ref: card.reached for ref, card in scorecards.scorecard(catalog, findings, terms.policy).items()},
         measures={
             **{key: before.metrics[key] for key in measures.LASTING if key in before.metrics},

@@ -8,9 +8,8 @@ import pytest
 
 from app import check
 from app.errors import ConfigurationError, SourceUnreadableError
-from app.policy import Policy
 from tests.conftest import TODAY
-from tests.texts import a
+from tests.texts import a, all_of
 
 UNOWNED = a("Component billing", "type: service", "lifecycle: production")
 
@@ -125,11 +124,62 @@ def test_excludes(here):
     assert codes(checked(".", exclude=["sub/**"])) == ["teams/pay.yaml:1:1 team-unreachable"]
 
 
-def test_the_policy_is_asked(here):
-    """A rule that is switched off finds nothing."""
-    report = checked(".", policy=Policy(off=frozenset(("team-unreachable",))))
+OFF = "rules: {team-unreachable: off}\n"
 
-    assert report.findings == ()
+
+@pytest.mark.parametrize(
+    ("policies", "paths", "how", "seen"),
+    [
+        pytest.param({"policy.yaml": OFF}, ["."], {}, [], id="of the folder"),
+        pytest.param({"teams/policy.yaml": OFF}, ["teams"], {}, [], id="of the folder that is named"),
+        pytest.param({"policy.yaml": OFF}, ["teams"], {}, ["pay"], id="not of the folder around it"),
+        pytest.param({"teams/policy.yaml": OFF}, ["."], {}, ["pay"], id="not of a folder inside it"),
+        pytest.param({"policy.yaml": OFF}, ["teams/pay.yaml"], {}, ["pay"], id="of no file"),
+        pytest.param({"../there/policy.yaml": OFF}, ["teams", "../there"], {}, [], id="of one of two folders"),
+        pytest.param(
+            {"teams/policy.yaml": "rules: {}", "../there/policy.yaml": OFF},
+            ["teams", "../there"],
+            {},
+            ["pay"],
+            id="of the first of two",
+        ),
+        pytest.param({"strict.yaml": OFF}, ["."], {"policy": Path("strict.yaml")}, [], id="named"),
+        pytest.param(
+            {"policy.yaml": OFF, "strict.yaml": "rules: {}"}, ["."], {"policy": Path("strict.yaml")}, ["pay"], id="both"
+        ),
+    ],
+)
+def test_the_policy_is_asked(here, policies, paths, how, seen):
+    """A rule that the policy of a folder, or else one that is named, switches off finds nothing."""
+    owned = a("Component shop", "type: service", "lifecycle: production", "owner: pay")
+    (here / "teams/pay.yaml").write_text(all_of(a("Group pay", "type: team", "children: []"), owned))
+    for path, text in policies.items():
+        (here / path).write_text(text)
+
+    found = checked(*paths, **how).findings
+
+    assert [each.ref.name for each in found if each.rule == "team-unreachable"] == seen
+
+
+@pytest.mark.parametrize(
+    ("path", "how", "told"),
+    [
+        pytest.param("policy.yaml", {}, "policy.yaml:1:1 policy", id="of the folder"),
+        pytest.param("strict.yaml", {"policy": Path("strict.yaml")}, "strict.yaml:1:1 policy", id="named"),
+        pytest.param("../o.yaml", {"policy": Path("../o.yaml")}, "../o.yaml:1:1 policy", id="from elsewhere"),
+    ],
+)
+def test_what_is_wrong_with_the_policy_is_told(here, path, how, told):
+    """Problems of the policy stand among those of the descriptors, by place."""
+    (here / path).write_text("rulez: {}\n")
+
+    assert codes(checked(".", **how))[:2] == sorted([told, f"sub/{SYNTAX}"])
+
+
+def test_a_policy_that_is_not_there(here):
+    """To name a policy that does not exist is a mistake in the command."""
+    with pytest.raises(ConfigurationError, match=r"gone\.yaml is not there"):
+        checked(".", policy=Path("gone.yaml"))
 
 
 def test_nothing_to_check(tmp_path, monkeypatch):

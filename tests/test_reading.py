@@ -79,6 +79,10 @@ THING = "apiVersion: example.org/v1\nkind: Thing\nmetadata: {name: x}\n"
         pytest.param(
             "a.yaml", "apiVersion: v1\nkind: x\ndata: 'apiVersion: backstage.io/v1alpha1'\n", False, id="in a value"
         ),
+        pytest.param("policy.yaml", a("Component x"), False, id="the policy"),
+        pytest.param("policy.yaml", "rules: {", False, id="a broken policy"),
+        pytest.param("policy.yml", a("Component x"), True, id="another ending than the policy's"),
+        pytest.param("sub/policy.yaml", a("Component x"), True, id="the policy's name inside a folder"),
     ],
 )
 def test_which_files_count(path, text, counts):
@@ -119,6 +123,27 @@ def test_a_file_counts_by_what_is_known_of_it(how):
     """A file that is given, or held entities at the last sync, counts whatever it is now."""
     assert refs(read({"a.yaml": THING}, **how)) == ["thing:default/x"]
     assert [problem.code for problem in read({"a.yaml": "a: ["}, **how).problems] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize(
+    ("how", "left_out"),
+    [
+        pytest.param({}, ["policy.yaml"], id="of the source"),
+        pytest.param({"below": ["sub"]}, ["sub/policy.yaml"], id="of the folder"),
+        pytest.param({"below": ["", "sub"]}, ["policy.yaml", "sub/policy.yaml"], id="of both"),
+        pytest.param({"roots": ["policy.yaml", "sub/policy.yaml"]}, [], id="of no file"),
+    ],
+)
+def test_the_policy_is_no_descriptor(how, left_out):
+    """The policy at the root of what is read is left out, even where a Location leads to it; no other file is."""
+    files = {
+        "policy.yaml": a("Component one"),
+        "sub/policy.yaml": a("Component two"),
+        "sub/catalog-info.yaml": a("Location x", "targets: [../policy.yaml, ./policy.yaml]"),
+    }
+
+    assert {file.path for file in read(files, **how).files} & {*left_out} == set()
+    assert {*left_out} | {file.path for file in read(files, **how).files} >= {"policy.yaml", "sub/policy.yaml"}
 
 
 def test_roots_leave_out_the_rest():
@@ -630,9 +655,9 @@ EXAMPLES: Mapping[str, str | bytes | Make] = {
 """A file for each code that has that problem and no other."""
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", [code for code in CODES if code != "policy"])
 def test_every_code(tmp_path, code):
-    """Each code is the one problem of some file, with a place, a sentence and a remedy."""
+    """Each code is the one problem of some file, with a place, a sentence and a remedy. `policy` is the policy's."""
     path = tmp_path / "catalog-info.yaml"
     example = EXAMPLES[code]
     if callable(example):

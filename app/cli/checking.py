@@ -8,10 +8,18 @@ import click
 
 from app import check, config, reports
 from app.cli import failures, output
+from app.policy import FILE
 from app.problems import Severity
 from app.reports import notes
 
 _NEVER = "never"
+
+policy = click.option(
+    "--policy",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Judge by this policy, in place of the {FILE} in a folder that is named.",
+)
 
 
 @click.command("check")
@@ -32,13 +40,18 @@ _NEVER = "never"
     show_default=True,
     help="Exit with 1 when something is as bad as this, or worse.",
 )
+@policy
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], style: str, fail_on: str) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], style: str, fail_on: str, policy: Path | None) -> None:
     """Check the descriptors in PATHS, files or folders, by default this folder and all below it."""
     settings = config.from_environment(os.environ)
     with output.progress("Reading") as progress:
         report = check.check(
-            paths or (Path(),), as_of=datetime.now(UTC).date(), exclude=settings.exclude, progress=progress
+            paths or (Path(),),
+            as_of=datetime.now(UTC).date(),
+            exclude=settings.exclude,
+            policy=policy,
+            progress=progress,
         )
     click.echo(reports.FORMATS[style](report))
     worst = notes.worst(report)

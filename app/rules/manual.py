@@ -15,7 +15,7 @@ _PART = re.compile(r"^(Passes|Fails|Why|What to write|Severity): ", re.MULTILINE
 class Manual:
     """The page of a rule. Texts keep the lines and the indented examples they were written with.
 
-    `title` says what holds where the rule is silent; `because` why it is as severe as it is. `fires` and `silent` are
+    `title` says what holds where the rule is silent; `bearing` why it is as severe as it is. `fires` and `silent` are
     descriptors; `numbers` has the default and the meaning of each threshold.
     """
 
@@ -26,7 +26,7 @@ class Manual:
     why: str
     write: str
     severity: Severity
-    because: str
+    bearing: str
     fires: str
     silent: str
     numbers: Mapping[str, tuple[float, str]]
@@ -44,11 +44,16 @@ def of(rule: Rule) -> Manual:
         why=parts["Why"],
         write=parts["What to write"],
         severity=rule.SEVERITY,
-        because=parts["Severity"].removeprefix(f"{rule.SEVERITY}.").strip(),
+        bearing=parts["Severity"].removeprefix(f"{rule.SEVERITY}.").strip(),
         fires=rule.FIRES,
         silent=rule.SILENT,
         numbers=numbers(rule),
     )
+
+
+def page(name: str) -> Manual:
+    """The page of the rule with this ID."""
+    return of(RULES[name])
 
 
 def pages() -> Iterator[Manual]:

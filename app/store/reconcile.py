@@ -58,6 +58,10 @@ class Run:
     files: Sequence[FileSeen]
     problems: Sequence[Problem]
     findings: Sequence[Finding]
+    policy: HeldPolicy | None = None
+    """The source's own, as it was when it could last be read."""
+    waivers: Mapping[Waiver, int] = field(default_factory=dict)
+    """Those of the policy that rules, and how many findings each hides."""
     levels: Mapping[Ref, int] = field(default_factory=dict)
     measures: Mapping[tuple[str, str], float] = field(default_factory=dict)
     outdated: Mapping[tuple[str, str], Collection[int]] = field(default_factory=dict)
@@ -193,6 +197,8 @@ class _Planner:
         self._plan_words()
         self._plan_problems()
         self._plan_findings()
+        self._plan_policy()
+        self._plan_waivers()
         self._plan_levels()
         self._plan_metrics()
         if self._plan.empty and self._held.generation:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref, Relation, fold
+from app.policy import Waiver
 from app.positions import Position
 from app.problems import Finding, Problem, Severity
 from app.store import queries, words
@@ -196,6 +197,16 @@ def finding_of(row: FindingRow, ref: Ref) -> Finding:
         write=row.write,
         evidence=tuple(orjson.loads(row.evidence)),
     )
+
+
+WAIVER = ("rule", "until", "reason", "by", "path", "line", "column", "hides")
+"""The columns that a waiver, and how much it hides, decide."""
+
+
+def waiver_row(waiver: Waiver, hides: int) -> Row:
+    """A waiver's `WAIVER` columns."""
+    said = (waiver.rule, waiver.until, waiver.reason, waiver.by)
+    return dict(zip(WAIVER, (*said, *waiver.position, hides), strict=True))
 
 
 def load_catalog(session: Session, as_of: date) -> Catalog:
