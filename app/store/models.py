@@ -325,6 +325,8 @@ class MetricRow(Base):
     """A number the catalog is judged by, one point for each generation that changed it."""
 
     __tablename__ = "metric"
+    # A measure is asked for over time.
+    __table_args__ = (Index("ix_metric_name_scope_generation", "name", "scope", "generation"),)
     generation: Mapped[int] = mapped_column(ForeignKey("generation.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     scope: Mapped[str] = mapped_column(Name, primary_key=True)

@@ -51,11 +51,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ref_id"], ["ref.id"], name=op.f("fk_level_ref_id_ref")),
     )
     op.create_index(op.f("ix_level_reached"), "level", ["reached"])
+    op.create_index(op.f("ix_metric_name_scope_generation"), "metric", ["name", "scope", "generation"])
     op.execute("UPDATE source SET fingerprint = NULL, generation = NULL")
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_metric_name_scope_generation"), "metric")
     op.drop_table("level")
     op.drop_table("waiver")
     op.drop_table("policy")

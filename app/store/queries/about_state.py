@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, PolicyRow, SourceRow
 
@@ -88,11 +89,47 @@ def metric_moments(until: datetime) -> Select[str, str, int, datetime]:
     )
 
 
-def metric_points(names: Iterable[str], scopes: Iterable[str]) -> Select[int, datetime, str, str, float]:
-    """The values of measures, newest first: the generation and its time, name, scope, value."""
+def metric_values(names: Iterable[str]) -> Select[str, str, datetime, float]:
+    """The newest value of each scope of these measures, and since when: name, scope, time, value."""
+    later = aliased(MetricRow, name="later")
+    newest = (
+        select(func.max(later.generation))
+        .where(later.name == MetricRow.name, later.scope == MetricRow.scope)
+        .scalar_subquery()
+    )
+    return (
+        select(MetricRow.name, MetricRow.scope, GenerationRow.at, MetricRow.value)
+        .join(GenerationRow, GenerationRow.id == MetricRow.generation)
+        .where(MetricRow.name.in_(sorted(names)), MetricRow.generation == newest)
+    )
+
+
+def metric_points(names: Iterable[str], scopes: Iterable[str], most: int) -> Select[int, datetime, str, str, float]:
+    """The values of measures, oldest first: the generation and its time, name, scope, value.
+
+    Those of the newest generations that have any, so many at the most, and what each of the measures was when these
+    began.
+    """
+    wanted = (MetricRow.name.in_(sorted(names)), MetricRow.scope.in_(sorted(scopes)))
+    begun = (
+        select(MetricRow.generation)
+        .where(*wanted)
+        .distinct()
+        .order_by(MetricRow.generation.desc())
+        .offset(most - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    before = aliased(MetricRow, name="before")
+    standing = (
+        select(func.max(before.generation))
+        .where(before.name == MetricRow.name, before.scope == MetricRow.scope, before.generation <= begun)
+        .correlate(MetricRow)
+        .scalar_subquery()
+    )
     return (
         select(MetricRow.generation, GenerationRow.at, MetricRow.name, MetricRow.scope, MetricRow.value)
         .join(GenerationRow, GenerationRow.id == MetricRow.generation)
-        .where(MetricRow.name.in_(list(names)), MetricRow.scope.in_(list(scopes)))
-        .order_by(MetricRow.generation.desc(), MetricRow.name, MetricRow.scope)
+        .where(*wanted, MetricRow.generation >= func.coalesce(standing, begun, 0))
+        .order_by(MetricRow.generation, MetricRow.name, MetricRow.scope)
     )
