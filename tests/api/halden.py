@@ -15,11 +15,9 @@ from app.api.examples import ANSWERS, EXAMPLES, Example
 from app.config import Config
 from app.factory import create_app
 from app.sources.folder import Folder
-from app.store import database, migrate
-from app.sync import sync
-from tests.conftest import TODAY
 from tests.corpus import EXAMPLE
-from tests.databases import DATABASES, Server
+from tests.databases import DATABASES
+from tests.filled import filled
 
 _STEADY = {
     "read_at": "2026-11-23T06:00:00+00:00",
@@ -34,22 +32,10 @@ _STEADY = {
 @pytest.fixture(scope="session", params=DATABASES)
 def halden(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the example organisation."""
-    server: Server | None = None
-    if request.param == "sqlite":
-        name, url = "", f"sqlite:///{tmp_path_factory.mktemp('halden') / 'ensemble.db'}"
-    else:
-        server = request.getfixturevalue("postgres")
-        name = server.create()
-        url = server.url_of(name)
-    migrate.upgrade(url)
-    sessions = database.sessions_for(url)
-    sync(sessions, "catalog", Folder(EXAMPLE), config=Config(), as_of=TODAY)
-    sessions.kw["bind"].dispose()
-    app = create_app(Config(database_url=url))
-    yield app
-    app.config["SESSIONS"].kw["bind"].dispose()
-    if server is not None:
-        server.drop(name)
+    with filled(request, tmp_path_factory, "catalog", Folder(EXAMPLE)) as url:
+        app = create_app(Config(database_url=url))
+        yield app
+        app.config["SESSIONS"].kw["bind"].dispose()
 
 
 def ask(client: FlaskClient, example: Example) -> TestResponse:

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.config import Config
-from app.store import database, migrate
+from app.store import database
 from app.store.database import reading
-from app.sync import sync
-from tests.conftest import TODAY
-from tests.databases import DATABASES, Server
+from tests.databases import DATABASES
+from tests.filled import filled
 from tests.questions.organisation import TEXT
 from tests.trees import Texts
 
@@ -18,20 +16,8 @@ from tests.trees import Texts
 @pytest.fixture(scope="session", params=DATABASES)
 def held_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database that holds the organisation, once for each kind."""
-    server: Server | None = None
-    if request.param == "sqlite":
-        name, url = "", f"sqlite:///{tmp_path_factory.mktemp('held') / 'ensemble.db'}"
-    else:
-        server = request.getfixturevalue("postgres")
-        name = server.create()
-        url = server.url_of(name)
-    migrate.upgrade(url)
-    sessions = database.sessions_for(url)
-    sync(sessions, "here", Texts({"catalog-info.yaml": TEXT}), config=Config(), as_of=TODAY)
-    sessions.kw["bind"].dispose()
-    yield url
-    if server is not None:
-        server.drop(name)
+    with filled(request, tmp_path_factory, "here", Texts({"catalog-info.yaml": TEXT})) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from app.config import Config
 from app.questions import selecting
 from app.questions.selecting import Wanted
 from app.sources.folder import Folder
-from app.store import database, fields, gathering, migrate, predicates
+from app.store import database, fields, gathering, predicates
 from app.store.conditions import Text
 from app.store.database import reading
 from app.store.fields import Field
@@ -22,6 +22,7 @@ from app.sync import sync
 from tests.conftest import TODAY
 from tests.corpus import EXAMPLE
 from tests.databases import DATABASES
+from tests.filled import filled
 from tests.trees import Texts
 
 KEYS = (
@@ -35,20 +36,10 @@ ASKED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 @pytest.fixture(scope="module", params=DATABASES)
 def held_example(request, tmp_path_factory):
     """Opens sessions on the example organisation, once for each database."""
-    server, name = None, ""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('example') / 'ensemble.db'}"
-        migrate.upgrade(url)
-    else:
-        server = request.getfixturevalue("postgres")
-        name = server.create(migrated=True)
-        url = server.url_of(name)
-    sessions = database.sessions_for(url)
-    sync(sessions, "example", Folder(EXAMPLE), config=Config(), as_of=TODAY)
-    yield sessions
-    sessions.kw["bind"].dispose()
-    if server is not None:
-        server.drop(name)
+    with filled(request, tmp_path_factory, "example", Folder(EXAMPLE)) as url:
+        sessions = database.sessions_for(url)
+        yield sessions
+        sessions.kw["bind"].dispose()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """A site over a database, filled from descriptors' text."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,6 +16,7 @@ from app.sources.folder import Folder
 from app.sync import sync
 from app.tree import Tree
 from tests.databases import DATABASES
+from tests.filled import filled
 from tests.questions.held import held_url
 from tests.trees import Texts
 
@@ -101,26 +101,13 @@ def site(database_url: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def shop(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[FlaskClient]:
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A small site, once for each kind of database, for tests that only ask."""
-    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    if server is None:
-        path = tmp_path_factory.mktemp("shop") / "ensemble.db"
-        shutil.copyfile(sqlite_template, path)
-        url, name = f"sqlite:///{path}", ""
-    else:
-        name = server.create(migrated=True)
-        url = server.url_of(name)
-    config = Config(database_url=url, trusted_hosts=(*LOOPBACK, "Catalog.example.org"))
-    app = create_app(config)
-    app.config["RENDERER"] = Renderer(None)
-    sync(app.config["SESSIONS"], "catalog", Texts({"catalog-info.yaml": SHOP}), config=config, as_of=TODAY)
-    yield app.test_client()
-    app.config["SESSIONS"].kw["bind"].dispose()
-    if server is not None:
-        server.drop(name)
+    with filled(request, tmp_path_factory, "catalog", Texts({"catalog-info.yaml": SHOP})) as url:
+        app = create_app(Config(database_url=url, trusted_hosts=(*LOOPBACK, "Catalog.example.org")))
+        app.config["RENDERER"] = Renderer(None)
+        yield app.test_client()
+        app.config["SESSIONS"].kw["bind"].dispose()
 
 
 @pytest.fixture(scope="session")
