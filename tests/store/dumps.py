@@ -15,12 +15,15 @@ from app.store.models import (
     KeyRow,
     LevelRow,
     NeedRow,
+    PolicyRow,
     ProblemRow,
     RefRow,
     RelationRow,
     ServedRow,
+    SourceRow,
     TagRow,
     VersionRow,
+    WaiverRow,
     WordsRow,
 )
 
@@ -77,6 +80,7 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         for column in FindingRow.__table__.columns
         if column.name not in ("id", "ref_id", "first_generation", "last_generation")
     ]
+    waiver = [column for column in WaiverRow.__table__.columns if column.name not in ("id", "ref_id")]
     field = [column for column in FieldRow.__table__.columns if column.name not in ("key_id", "ref_id")]
     asked = {
         "entity": select(RefRow.canonical, FileRow.path, owner.canonical, system.canonical, *entity)
@@ -117,6 +121,10 @@ def meaning(sessions: sessionmaker[Session]) -> Dump:
         .select_from(FindingRow)
         .join(RefRow, RefRow.id == FindingRow.ref_id)
         .where(FindingRow.last_generation.is_(None)),
+        "policy": select(SourceRow.name, PolicyRow.path, PolicyRow.text).join(
+            SourceRow, SourceRow.id == PolicyRow.source_id
+        ),
+        "waiver": select(RefRow.canonical, *waiver).select_from(WaiverRow).join(RefRow, RefRow.id == WaiverRow.ref_id),
     }
     with reading(sessions) as session:
         return {
