@@ -1,5 +1,6 @@
 """Everything that needs or is needed, as lists of numbers that are quick to walk."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from operator import attrgetter
 from app.catalog import Catalog
 from app.entities import Ref, Relation
 from app.graph.edges import ASSUMED, NEEDS, PROVIDED, Details, Edge, detailed
+
+_target = attrgetter("target")
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,19 @@ class Network:
         """The edges by which others need `ref`, by who needs it."""
         return self._by_target.get(ref, ())
 
+    def between(self, source: Ref, target: Ref) -> tuple[Edge, ...]:
+        """The edges by which one needs another: one for each relation."""
+        leaving = self.leaving(source)
+        first = bisect_left(leaving, target, key=_target)
+        return leaving[first : bisect_right(leaving, target, first, key=_target)]
+
     @cached_property
     def _by_source(self) -> Mapping[Ref, tuple[Edge, ...]]:
         return _parted(self.edges, attrgetter("source"))
 
     @cached_property
     def _by_target(self) -> Mapping[Ref, tuple[Edge, ...]]:
-        return _parted(self.edges, attrgetter("target"))
+        return _parted(self.edges, _target)
 
 
 def _parted(edges: Iterable[Edge], end: Callable[[Edge], Ref]) -> Mapping[Ref, tuple[Edge, ...]]:

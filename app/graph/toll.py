@@ -9,15 +9,14 @@ from app.graph.network import Network
 
 @dataclass(frozen=True)
 class Toll:
-    """Nodes that stop together, alone or in a circle, and how many of what counts stop with them.
+    """Nodes that stop together, alone or in a circle, and how many of what counts stop with them, itself included.
 
-    `inside` of these are in the group itself. `through` are nodes of other groups that need this one and without
+    `through` are nodes of other groups that need this one and without
     which no more would stop: each of them alone takes down as many as all that need this group together.
     """
 
     nodes: tuple[int, ...]
     stopped: int
-    inside: int
     through: tuple[int, ...]
 
 
@@ -46,7 +45,7 @@ def tolls(network: Network, counted: Collection[int], least: int) -> Iterator[To
         if stopped >= least:
             most = above.bit_count()
             through = {group_of[node]: node for node in needing if whole[group_of[node]].bit_count() == most}
-            yield Toll(tuple(sorted(group)), stopped, own.bit_count(), tuple(sorted(through.values())))
+            yield Toll(tuple(sorted(group)), stopped, tuple(sorted(through.values())))
         for node in needing:
             asking[group_of[node]] -= 1
             if not asking[group_of[node]]:

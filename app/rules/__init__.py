@@ -14,6 +14,11 @@ from app.entities import Ref
 from app.policy import DEFAULT, Policy, Waiver
 from app.problems import Finding, Severity, worst_first
 from app.rules import (
+    api_unconsumed,
+    api_unprovided,
+    boundary_crossed,
+    cycle,
+    lifecycle_inversion,
     lifecycle_missing,
     owner_inherited_only,
     owner_is_person,
@@ -22,9 +27,14 @@ from app.rules import (
     owner_unknown,
     ref_unknown,
     ref_wrong_kind,
+    single_point,
+    slo_incoherent,
+    store_bypass,
+    store_shared,
     team_empty,
     team_of_one,
     team_unreachable,
+    tier_inversion,
     type_missing,
 )
 
@@ -60,6 +70,16 @@ RULES: Mapping[str, Rule] = {
     "ref-wrong-kind": ref_wrong_kind,
     "lifecycle-missing": lifecycle_missing,
     "type-missing": type_missing,
+    "cycle": cycle,
+    "store-shared": store_shared,
+    "store-bypass": store_bypass,
+    "boundary-crossed": boundary_crossed,
+    "api-unprovided": api_unprovided,
+    "api-unconsumed": api_unconsumed,
+    "tier-inversion": tier_inversion,
+    "lifecycle-inversion": lifecycle_inversion,
+    "slo-incoherent": slo_incoherent,
+    "single-point": single_point,
 }
 """Every rule by its ID, in the order the manual has them."""
 
