@@ -1,0 +1,216 @@
+"""What a descriptor has to show for itself, and what counts as showing it.
+
+A link counts by its `type`; where it has none, a word of its `title` will do, since that is what people go by. An
+annotation counts by a word of its key, as `acme.org/runbook-url`, or by its whole key. `SIGNS` is the table of both.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from app.catalog import Catalog
+from app.entities import Entity, fold
+from app.policy import Policy, is_in_production
+from app.problems import Finding, Severity
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class Sign(NamedTuple):
+    """What counts as one sort of evidence, and how a finding says that there is none.
+
+    `words` count in links and in the keys of annotations, `titles` in links only, `keys` are whole keys of annotations,
+    `field` is the key of `spec` that says it.
+    """
+
+    lack: str
+    remedy: str
+    words: frozenset[str]
+    titles: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    field: str = ""
+
+
+SIGNS: Mapping[str, Sign] = {
+    "dashboard": Sign(
+        "names no dashboard",
+        "Write a link of type `dashboard` under `metadata`, or an annotation as `grafana/dashboard-selector`.",
+        words=frozenset(("dashboard", "dashboards")),
+        titles=frozenset(("grafana",)),
+        keys=frozenset(
+            (
+                "datadoghq.com/graph-token",
+                "dynatrace.com/dynatrace-entity-id",
+                "grafana/tag-selector",
+                "prometheus.io/rule",
+            )
+        ),
+    ),
+    "alerts": Sign(
+        "does not say where its alerts are",
+        "Write a link of type `alerts` under `metadata`, or an annotation as `grafana/alert-label-selector`.",
+        words=frozenset(
+            (
+                "alert",
+                "alerting",
+                "alerts",
+                "ilert",
+                "opsgenie",
+                "pagerduty",
+                "periskop",
+                "rollbar",
+                "sentry",
+                "victorops",
+            )
+        ),
+    ),
+    "runbook": Sign(
+        "names no runbook",
+        "Write a link of type `runbook` under `metadata`.",
+        words=frozenset(("playbook", "playbooks", "runbook", "runbooks")),
+    ),
+    "logs": Sign(
+        "does not say where its logs are",
+        "Write a link of type `logs` under `metadata`.",
+        words=frozenset(("kibana", "log", "logging", "logs", "loki")),
+    ),
+    "slo": Sign(
+        "promises nothing",
+        "Write what it promises under `spec`, as `slo: {availability: 99.9}`, or a link of type `slo`.",
+        words=frozenset(("slo", "slos")),
+        field="slo",
+    ),
+    "docs": Sign(
+        "names no documentation",
+        "Write a link of type `docs` under `metadata`, or the annotation `backstage.io/techdocs-ref`.",
+        words=frozenset(("docs", "documentation", "handbook", "readme", "techdocs", "wiki")),
+        field="definition",
+    ),
+    "source": Sign(
+        "does not say where its source is",
+        "Write a link of type `repo` under `metadata`, or an annotation as `github.com/project-slug`.",
+        words=frozenset(("repo", "repos", "repository")),
+        titles=frozenset(("bitbucket", "gitea", "github", "gitlab", "source")),
+        keys=frozenset(
+            (
+                "backstage.io/source-location",
+                "bitbucket.com/project-slug",
+                "bitbucket.org/project-slug",
+                "dev.azure.com/project-slug",
+                "github.com/project-slug",
+                "gitlab.com/project-id",
+                "gitlab.com/project-slug",
+            )
+        ),
+    ),
+}
+"""What counts, by the words in which a policy demands it."""
+
+_OF_CODE = frozenset(("docs", "source"))
+_OF_A_STORE = frozenset(("dashboard", "alerts", "runbook", "slo"))
+_OF_AN_API = frozenset(("slo", "docs"))
+# Words in the types of components that are built into others: nobody looks at their dashboard.
+_AT_REST = frozenset(("cli", "docs", "documentation", "library", "module", "package", "plugin", "sdk", "template"))
+
+BARE = """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: billing
+spec:
+  type: service
+  lifecycle: production
+  owner: payments
+  tier: 1
+"""
+"""An example that shows nothing."""
+
+
+def linked(type_: str) -> str:
+    """The example with a link of a type."""
+    link = f"  links:\n    - url: https://example.org/billing\n      type: {type_}\n"
+    return BARE.replace("spec:\n", f"{link}spec:\n")
+
+
+def runs(entity: Entity) -> bool:
+    """Whether it can fail on its own: a Resource, or a Component that is not built into another."""
+    return entity.ref.kind == "resource" or (entity.ref.kind == "component" and not _is_at_rest(entity))
+
+
+def asked_of(entity: Entity) -> frozenset[str]:
+    """The evidence that makes sense for an entity, whatever its tier demands."""
+    match entity.ref.kind:
+        case "component":
+            return _OF_CODE if _is_at_rest(entity) else frozenset(SIGNS)
+        case "resource":
+            return _OF_A_STORE
+        case "api":
+            return _OF_AN_API
+        case _:
+            return frozenset()
+
+
+def shows(entity: Entity, what: str) -> bool:
+    """Whether a descriptor says where a sort of evidence is."""
+    sign = SIGNS[what]
+    return (
+        (bool(sign.field) and _says(entity.spec.get(sign.field)))
+        or any(not words.isdisjoint(sign.words | sign.titles) for words in _links(entity))
+        or any(key in sign.keys or not words.isdisjoint(sign.words) for key, words in _annotations(entity))
+    )
+
+
+def lacking(catalog: Catalog, policy: Policy, what: str, rule: str, severity: Severity) -> Iterator[Finding]:
+    """Find what is in production and of a tier that demands this evidence, and does not show it."""
+    sign = SIGNS[what]
+    for entity in catalog:
+        if (
+            policy.demands(what, entity.tier)
+            and is_in_production(entity)
+            and what in asked_of(entity)
+            and not shows(entity, what)
+            and not _promised_by_provider(catalog, entity, what)
+        ):
+            yield Finding(
+                rule,
+                severity,
+                entity.ref,
+                entity.at(f"/spec/{sign.field}" if what == "slo" else "/metadata/links"),
+                f"{entity.name} is of tier {entity.tier} and in production, and {sign.lack}.",
+                sign.remedy,
+            )
+
+
+def _promised_by_provider(catalog: Catalog, entity: Entity, what: str) -> bool:
+    """An API holds what the service behind it promises."""
+    providers = (catalog.get(ref) for ref in catalog.related(entity.ref, "apiProvidedBy"))
+    return what == "slo" and any(each is not None and shows(each, what) for each in providers)
+
+
+def _is_at_rest(entity: Entity) -> bool:
+    return not _AT_REST.isdisjoint(_words(entity.type))
+
+
+def _links(entity: Entity) -> Iterator[frozenset[str]]:
+    """The words of each link that leads anywhere: of its type, else of its title."""
+    written = entity.metadata.get("links")
+    for link in written if isinstance(written, list) else ():
+        if isinstance(link, dict) and _says(link.get("url")):
+            yield _words(link.get("type")) or _words(link.get("title"))
+
+
+def _annotations(entity: Entity) -> Iterator[tuple[str, frozenset[str]]]:
+    """The keys of the annotations that say anything, folded, and the words in each."""
+    written = entity.metadata.get("annotations")
+    for key, value in written.items() if isinstance(written, dict) else ():
+        if _says(value):
+            yield fold(key), _words(key)
+
+
+def _words(text: Any) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text))) if isinstance(text, str) else frozenset()
+
+
+def _says(value: Any) -> bool:
+    """Whether anything is written; the number 0 is, an empty text, list or map is not."""
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, False, [], {})
