@@ -50,6 +50,12 @@ from app.store.queries.about_landscape import (
     needs,
     things,
 )
+from app.store.queries.about_levels import (
+    level_counts,
+    levels,
+    next_steps,
+    team_levels,
+)
 from app.store.queries.about_lines import (
     line_documents,
     line_needed,
@@ -167,6 +173,8 @@ __all__ = [
     "kinds_inside",
     "kinds_owned",
     "latest_metrics",
+    "level_counts",
+    "levels",
     "line_documents",
     "line_needed",
     "line_needs",
@@ -188,6 +196,7 @@ __all__ = [
     "needs_among",
     "needs_for",
     "neighbours",
+    "next_steps",
     "open_findings",
     "open_relations",
     "ordered",
@@ -212,6 +221,7 @@ __all__ = [
     "sources_read",
     "stale",
     "stale_entities",
+    "team_levels",
     "team_members",
     "team_needs",
     "team_tallies",

@@ -1,0 +1,52 @@
+"""How far things and teams have come, asked of the database."""
+
+import pytest
+
+from app import rules
+from app.config import Config
+from app.entities import Ref
+from app.policy import DEFAULT
+from app.questions import scorecards
+from app.questions.scorecards import Wanted
+from app.scorecards import scorecard
+from app.sources.folder import Folder
+from app.store import rows
+from app.store.database import reading
+from app.sync import sync
+from tests.conftest import TODAY
+from tests.corpus import EXAMPLE
+from tests.questions import counting
+
+
+@pytest.fixture
+def example(sessions):
+    """A look at the example organisation."""
+    sync(sessions, "example", Folder(EXAMPLE), config=Config(), as_of=TODAY)
+    with reading(sessions) as session:
+        yield session
+
+
+def test_it_agrees_with_the_rules(example):
+    """Every thing and team has the level and the next step that come of the whole catalog."""
+    catalog = rows.load_catalog(example, TODAY)
+    expected = scorecard(catalog, rules.check(catalog), DEFAULT)
+
+    found = scorecards.cards(example, [entity.ref for entity in catalog])
+
+    assert {ref: card.reached for ref, card in found.items()} == {ref: card.reached for ref, card in expected.items()}
+    assert {
+        ref: card.next and (card.next.code, card.next.about.ref, card.next.message) for ref, card in found.items()
+    } == {ref: card.next and (card.next.rule, card.next.ref, card.next.message) for ref, card in expected.items()}
+
+
+def test_it_names_the_levels(organisation):
+    """A card names what is reached and what comes next; a person has none."""
+    quiet = scorecards.of(organisation, Ref.parse("component:quiet"))
+    mail = scorecards.of(organisation, Ref.parse("component:mail"))
+
+    assert quiet is not None and (quiet.reached, quiet.level, quiet.ahead) == (1, "bronze", "silver")
+    assert quiet.next is not None and (quiet.next.code, quiet.next.about.ref.name) == ("team-unreachable", "silent")
+    assert mail is not None and (mail.reached, mail.level, mail.ahead) == (0, "", "bronze")
+    assert mail.next is not None and mail.next.code == "owner-inherited-only"
+    assert scorecards.of(organisation, Ref.parse("user:ada")) is None
+    assert scorecards.of(organisation, Ref.parse("component:nowhere")) is None
