@@ -4,18 +4,20 @@ Whatever in it has no meaning is a problem with a place, and the default holds i
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from app import documents
 from app.descriptors import fields as f
 from app.descriptors import near, parts, texts
+from app.descriptors.document import NAMED_KINDS
 from app.descriptors.faults import Fault, judged, wrong_type
 from app.descriptors.fields import Found, Judge
 from app.documents import CONFIGURATION, Document, pointer, writing
-from app.entities import KINDS, Ref, fold
+from app.entities import Ref, fold
 from app.errors import BadReferenceError
 from app.policy import DEFAULT, EVIDENCE, FILE, ROLES, Level, Policy, Scope, Waiver
 from app.positions import Position
@@ -118,8 +120,14 @@ def _or_nothing(judge: Judge) -> Judge:
     return lambda value: None if value is None else judge(value)
 
 
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    """The word that is meant where others have no meaning at all, so that a far guess does no harm."""
+    words = frozenset(known)
+    return near.meant(word, words) or next(iter(get_close_matches(word, sorted(words), n=1)), None)
+
+
 def _unknown(key: str, known: Mapping[str, object]) -> Fault:
-    right = near.meant(key, frozenset(known))
+    right = _meant(key, known)
     listed = f"Write one of {_listed(known)}." if len(known) <= _FEW else "`ensemble rules` lists them."
     return Fault("is unknown.", f"Did you mean `{right}`?" if right else listed)
 
@@ -165,10 +173,10 @@ def _is_kept(found: Found) -> bool:
 
 def _word(*words: str) -> Judge:
     """A judge that takes only these words, and knows which one a misspelt one stands for."""
-    exactly, known = f.one_of(*words), frozenset(words)
+    exactly = f.one_of(*words)
 
     def judge(value: Any) -> Found:
-        right = near.meant(value, known) if isinstance(value, str) and value not in known else None
+        right = _meant(value, words) if isinstance(value, str) and value not in words else None
         return Fault(f"is {f.told(value)}.", f"Did you mean `{right}`?") if right else exactly(value)
 
     return judge
@@ -202,7 +210,7 @@ def _entity(value: Any) -> Fault | None:
 
 def _kind(value: Any) -> Fault | None:
     """A kind, in any case; one that is nearly a known one is a slip, any other may be an organisation's own."""
-    right = near.meant(value, frozenset(KINDS)) if isinstance(value, str) else None
+    right = near.meant(value, NAMED_KINDS) if isinstance(value, str) else None
     if right is not None and fold(right) != fold(value):
         return Fault(f"is {f.told(value)}.", f"Did you mean `{right}`?")
     return f.said(value)

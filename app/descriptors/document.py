@@ -17,7 +17,7 @@ from app.tree import Tree
 
 _SUFFIX = re.compile(r"[a-z0-9A-Z]{1,63}")
 _KIND = re.compile(r"[a-zA-Z][a-z0-9A-Z]{0,62}")
-_NAMED_KINDS = frozenset((*KINDS, "AiResource"))
+NAMED_KINDS = frozenset((*KINDS, "AiResource"))
 """The kinds that one spelt otherwise may mean; the last is Backstage's, and no slip for another."""
 
 
@@ -182,7 +182,7 @@ def _about(problem: Problem, ref: Ref) -> Problem:
 
 
 def _unknown_kind(document: Document, version: str, kind: str) -> Problem:
-    right = near.meant(kind, _NAMED_KINDS)
+    right = near.meant(kind, NAMED_KINDS)
     if right not in KINDS:
         message = f"The kind {fields.told(kind)} is none that Ensemble checks; it is kept as it is."
         remedy = f"The kinds are {', '.join(KINDS)}."
