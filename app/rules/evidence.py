@@ -1,12 +1,14 @@
 """What a descriptor has to show for itself, and what counts as showing it.
 
-A link counts by its `type`; where it has none, a word of its `title` will do, since that is what people go by. An
-annotation counts by a word of its key, as `acme.org/runbook-url`, or by its whole key. `SIGNS` is the table of both.
+A link counts by its `type`; where that says nothing of the kind, a word of its title or of the host it leads to will
+do, since that is what people go by. An annotation counts by a word of its key, as `acme.org/runbook-url`, or by its
+whole key. `SIGNS` is the table of both.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from app.catalog import Catalog
 from app.entities import Entity, fold
@@ -19,14 +21,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 class Sign(NamedTuple):
     """What counts as one sort of evidence, and how a finding says that there is none.
 
-    `words` count in links and in the keys of annotations, `titles` in links only, `keys` are whole keys of annotations,
+    `words` count in links and in the keys of annotations, `names` in links only, `keys` are whole keys of annotations,
     `field` is the key of `spec` that says it.
     """
 
     lack: str
     remedy: str
     words: frozenset[str]
-    titles: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     field: str = ""
 
@@ -36,10 +38,11 @@ SIGNS: Mapping[str, Sign] = {
         "names no dashboard",
         "Write a link of type `dashboard` under `metadata`, or an annotation as `grafana/dashboard-selector`.",
         words=frozenset(("dashboard", "dashboards")),
-        titles=frozenset(("grafana",)),
+        names=frozenset(("datadog", "datadoghq", "dynatrace", "grafana", "newrelic")),
         keys=frozenset(
             (
                 "datadoghq.com/graph-token",
+                "datadoghq.com/service-name",
                 "dynatrace.com/dynatrace-entity-id",
                 "grafana/tag-selector",
                 "prometheus.io/rule",
@@ -84,13 +87,12 @@ SIGNS: Mapping[str, Sign] = {
         "names no documentation",
         "Write a link of type `docs` under `metadata`, or the annotation `backstage.io/techdocs-ref`.",
         words=frozenset(("docs", "documentation", "handbook", "readme", "techdocs", "wiki")),
-        field="definition",
     ),
     "source": Sign(
         "does not say where its source is",
         "Write a link of type `repo` under `metadata`, or an annotation as `github.com/project-slug`.",
         words=frozenset(("repo", "repos", "repository")),
-        titles=frozenset(("bitbucket", "gitea", "github", "gitlab", "source")),
+        names=frozenset(("bitbucket", "gitea", "github", "gitlab", "source")),
         keys=frozenset(
             (
                 "backstage.io/source-location",
@@ -106,9 +108,11 @@ SIGNS: Mapping[str, Sign] = {
 }
 """What counts, by the words in which a policy demands it."""
 
+_TELLING = frozenset(word for sign in SIGNS.values() for word in sign.words | sign.names)
 _OF_CODE = frozenset(("docs", "source"))
 _OF_A_STORE = frozenset(("dashboard", "alerts", "runbook", "slo"))
-_OF_AN_API = frozenset(("slo", "docs"))
+# Its documentation is its definition, and where that is missing, reading has said so.
+_OF_AN_API = frozenset(("slo",))
 # Words in the types of components that are built into others: nobody looks at their dashboard.
 _AT_REST = frozenset(("cli", "docs", "documentation", "library", "module", "package", "plugin", "sdk", "template"))
 
@@ -155,7 +159,7 @@ def shows(entity: Entity, what: str) -> bool:
     sign = SIGNS[what]
     return (
         (bool(sign.field) and _says(entity.spec.get(sign.field)))
-        or any(not words.isdisjoint(sign.words | sign.titles) for words in _links(entity))
+        or any(not words.isdisjoint(sign.words | sign.names) for words in _links(entity))
         or any(key in sign.keys or not words.isdisjoint(sign.words) for key, words in _annotations(entity))
     )
 
@@ -175,7 +179,7 @@ def lacking(catalog: Catalog, policy: Policy, what: str, rule: str, severity: Se
                 rule,
                 severity,
                 entity.ref,
-                entity.at(f"/spec/{sign.field}" if what == "slo" else "/metadata/links"),
+                entity.at(f"/spec/{sign.field}" if sign.field else "/metadata/links"),
                 f"{entity.name} is of tier {entity.tier} and in production, and {sign.lack}.",
                 sign.remedy,
             )
@@ -192,11 +196,20 @@ def _is_at_rest(entity: Entity) -> bool:
 
 
 def _links(entity: Entity) -> Iterator[frozenset[str]]:
-    """The words of each link that leads anywhere: of its type, else of its title."""
+    """The words of each link that leads anywhere: of its type, else of its title and host."""
     written = entity.metadata.get("links")
     for link in written if isinstance(written, list) else ():
         if isinstance(link, dict) and _says(link.get("url")):
-            yield _words(link.get("type")) or _words(link.get("title"))
+            type_ = _words(link.get("type"))
+            yield type_ if type_ & _TELLING else _words(link.get("title")) | _words(_host(link["url"]))
+
+
+def _host(url: Any) -> str | None:
+    """The host of an address, `None` for what is none: links are kept as they are written."""
+    try:
+        return urlsplit(str(url)).hostname
+    except ValueError:
+        return None
 
 
 def _annotations(entity: Entity) -> Iterator[tuple[str, frozenset[str]]]:

@@ -1,7 +1,7 @@
 """What matters most in production says where its alerts are.
 
-Passes: a link of type `alerts`, or of no type and with that word in its title; an annotation whose key has
-the word, as `grafana/alert-label-selector`, or is that of a paging service or error tracker, as
+Passes: a link of type `alerts`, or with that word in its title or host; an annotation whose key has the word,
+as `grafana/alert-label-selector`, or is that of a paging service or error tracker, as
 `pagerduty.com/service-id`; what is not in production, or of a tier that demands nothing (tiers 1 and 2 do,
 unless the policy says otherwise); a library, a plugin or documentation; an API.
 

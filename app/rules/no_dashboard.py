@@ -1,8 +1,8 @@
 """What matters most in production has a dashboard.
 
-Passes: a link of type `dashboard`, or of no type and with that word in its title; an annotation whose key has
-the word, as `grafana/dashboard-selector`, or another that leads to a dashboard; what is not in production, or
-of a tier that demands nothing (tiers 1 and 2 do, unless the policy says otherwise); a library, a plugin or
+Passes: a link of type `dashboard`, or with that word in its title or host; an annotation whose key has the
+word, as `grafana/dashboard-selector`, or another that leads to a dashboard; what is not in production, or of
+a tier that demands nothing (tiers 1 and 2 do, unless the policy says otherwise); a library, a plugin or
 documentation, which run nowhere; an API, which is seen at its provider.
 
 Fails: a Component, or a Resource that names a lifecycle, of a demanding tier, in production, without any of

@@ -1,12 +1,11 @@
 """What matters most in production is documented.
 
-Passes: the annotation `backstage.io/techdocs-ref`; a link of type `docs` or `wiki`, or of no type and with
-such a word in its title; an annotation whose key has one; an API with a `definition`, which is what its
-callers read; what is not in production, or of a tier that demands nothing (tiers 1 and 2 do, unless the
-policy says otherwise).
+Passes: the annotation `backstage.io/techdocs-ref`; a link of type `docs` or `wiki`, or with such a word in
+its title or host; an annotation whose key has one; what is not in production, or of a tier that demands
+nothing (tiers 1 and 2 do, unless the policy says otherwise); an API, whose `definition` is what its callers
+read; a Resource.
 
-Fails: a Component or an API of a demanding tier, in production, without any of these. Libraries are asked as
-well.
+Fails: a Component of a demanding tier, in production, without any of these. Libraries are asked as well.
 
 Why: what a thing is for, and why it is as it is, leaves with the people who built it.
 

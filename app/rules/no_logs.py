@@ -1,7 +1,7 @@
 """What matters most in production says where its logs are.
 
-Passes: a link of type `logs`, or of no type and with that word in its title; an annotation whose key has the
-word; what is not in production, or of a tier that demands nothing (tiers 1 and 2 do, unless the policy says
+Passes: a link of type `logs`, or with that word in its title or host; an annotation whose key has the word;
+what is not in production, or of a tier that demands nothing (tiers 1 and 2 do, unless the policy says
 otherwise); a library, a plugin or documentation; an API; a Resource, whose logs its maker keeps.
 
 Fails: a Component of a demanding tier, in production, without any of these.

@@ -1,8 +1,8 @@
 """What matters most in production has a runbook.
 
-Passes: a link of type `runbook` or `playbook`, or of no type and with such a word in its title; an annotation
-whose key has one; what is not in production, or of a tier that demands nothing (tiers 1 and 2 do, unless the
-policy says otherwise); a library, a plugin or documentation; an API.
+Passes: a link of type `runbook` or `playbook`, or with such a word in its title or host; an annotation whose
+key has one; what is not in production, or of a tier that demands nothing (tiers 1 and 2 do, unless the policy
+says otherwise); a library, a plugin or documentation; an API.
 
 Fails: a Component, or a Resource that names a lifecycle, of a demanding tier, in production, without any of
 these.

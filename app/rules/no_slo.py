@@ -1,8 +1,8 @@
 """What matters most in production promises something.
 
-Passes: `spec.slo`; a link of type `slo`, or of no type and with that word in its title; an annotation whose
-key has the word; an API one of whose providers has any of these; what is not in production, or of a tier that
-demands nothing (tiers 1 and 2 do, unless the policy says otherwise); a library, a plugin or documentation.
+Passes: `spec.slo`; a link of type `slo`, or with that word in its title or host; an annotation whose key has
+the word; an API one of whose providers has any of these; what is not in production, or of a tier that demands
+nothing (tiers 1 and 2 do, unless the policy says otherwise); a library, a plugin or documentation.
 
 Fails: a Component, an API, or a Resource that names a lifecycle, of a demanding tier, in production, without
 any of these.

@@ -1,8 +1,8 @@
 """What matters most in production says where its source is.
 
 Passes: the annotation of a code host, as `github.com/project-slug`, or `backstage.io/source-location`; a link
-of type `repo`, or of no type and with such a word in its title; what is not in production, or of a tier that
-demands nothing (tiers 1 and 2 do, unless the policy says otherwise); an API or a Resource.
+of type `repo`, or with such a word in its title or host; what is not in production, or of a tier that demands
+nothing (tiers 1 and 2 do, unless the policy says otherwise); an API or a Resource.
 
 Fails: a Component of a demanding tier, in production, without any of these. Libraries are asked as well.
 
