@@ -8,11 +8,15 @@ from typing import NamedTuple, TypeAlias
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
-from app.graph import autonomy
-from app.policy import Policy
+from app.graph.circles import circles
+from app.policy import EVIDENCE, Policy, is_in_production
 from app.problems import Finding
+from app.rules.answering import team_of
+from app.rules.evidence import asked_of
 from app.rules.needs import network_of
 from app.rules.ownership import OWNED, Inherited, Team, standing
+from app.rules.slo_incoherent import promise
+from app.rules.stores import WRITING
 
 VERSION = "1"
 """Changes whenever a measure may come out otherwise for the same catalog, so that all are taken anew."""
@@ -91,8 +95,18 @@ _OF_AUTONOMY = (
         "services",
     ),
 )
+_OF_TRUST = (
+    Measure("promises", "What promises an availability.", "promises"),
+    Measure("coherent_promises", "Promises that those of hard needs allow to keep.", "promises", "", "promises"),
+    Measure(
+        "evidence_demanded",
+        "Dashboards, alerts, runbooks and the like that tiers demand of what is in production.",
+        "pieces of evidence",
+    ),
+    Measure("evidence_shown", "Those of them that descriptors name.", "pieces of evidence", "", "evidence_demanded"),
+)
 
-MEASURES: Mapping[str, Measure] = {each.name: each for each in (*_OF_ALL, *_OF_OWNERSHIP, *_OF_AUTONOMY)}
+MEASURES: Mapping[str, Measure] = {each.name: each for each in (*_OF_ALL, *_OF_OWNERSHIP, *_OF_AUTONOMY, *_OF_TRUST)}
 """Every measure by its name, in the order in which they are told."""
 
 AGES = (7, 30, 90)
@@ -106,7 +120,7 @@ LASTING = (("days_to_own", ""),)
 
 _UNREACHABLE = "team-unreachable"
 _SHARED = "store-shared"
-_WRITING = ("write", "read-write")
+_INCOHERENT = "slo-incoherent"
 _LATELY = timedelta(days=90)
 _LONG_AGO = timedelta(days=2 * 365)
 _TIERS = range(1, 5)
@@ -119,6 +133,8 @@ def measure(catalog: Catalog, findings: Sequence[Finding], policy: Policy) -> di
         **_found(catalog, findings),
         **_owned(catalog, findings, policy),
         **_alone(catalog, findings),
+        **_kept(catalog, findings),
+        **_shown(catalog, findings, policy),
     }
 
 
@@ -168,12 +184,19 @@ def _shares(entity: Entity, found: object, policy: Policy) -> Iterator[tuple[str
 def _alone(catalog: Catalog, findings: Sequence[Finding]) -> dict[Key, float]:
     services = {entity.ref for entity in catalog.services}
     needs = network_of(catalog)
-    across = [edge.source for edge in autonomy.across(needs, services, lambda ref: _owner(catalog, ref))]
-    circles = autonomy.circles(needs, services)
+    teams = _Teams(catalog)
+    across = [
+        edge.source
+        for edge in needs.edges
+        if edge.source in services and edge.criticality == "hard" and teams.differ(edge.source, edge.target)
+    ]
+    # A service and the API that it provides and consumes are no circle of two.
+    met = [[ref for ref in circle.refs if ref.kind != "api"] for circle in circles(needs.stopping)]
+    circling = [[ref for ref in refs if ref in services] for refs in met if len(refs) > 1]
     shared = {finding.ref for finding in findings if finding.rule == _SHARED}
-    writers = {edge.source for edge in needs.edges if edge.target in shared and edge.access in _WRITING}
-    tied = {*across, *(ref for circle in circles for ref in circle), *writers, *shared}
-    wide = (len(circle) for circle in circles if len({_owner(catalog, ref) for ref in circle} - {None}) > 1)
+    writers = {edge.source for edge in needs.edges if edge.target in shared and edge.access in WRITING}
+    tied = {*across, *(ref for refs in circling for ref in refs), *writers}
+    wide = (len(refs) for refs in circling if len({teams[ref] for ref in refs} - {None}) > 1)
     return {
         ("services", ""): float(len(services)),
         ("independent_services", ""): float(len(services - tied)),
@@ -182,9 +205,45 @@ def _alone(catalog: Catalog, findings: Sequence[Finding]) -> dict[Key, float]:
     }
 
 
-def _owner(catalog: Catalog, ref: Ref) -> Ref | None:
-    entity = catalog.get(ref)
-    return None if entity is None else entity.owner
+class _Teams(dict[Ref, Ref | None]):
+    """The team that answers for each thing, looked up once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self._catalog = catalog
+
+    def __missing__(self, ref: Ref) -> Ref | None:
+        entity = self._catalog.get(ref)
+        self[ref] = None if entity is None else team_of(self._catalog, entity)
+        return self[ref]
+
+    def differ(self, one: Ref, other: Ref) -> bool:
+        """Whether two teams answer for these; where it is open who does, that is nobody else."""
+        return None not in (self[one], self[other]) and self[one] != self[other]
+
+
+def _kept(catalog: Catalog, findings: Sequence[Finding]) -> dict[Key, float]:
+    """Promises, and those that what is needed allows to keep."""
+    promising = {entity.ref for entity in catalog if promise(entity) is not None}
+    broken = {finding.ref for finding in findings if finding.rule == _INCOHERENT}
+    return {("promises", ""): float(len(promising)), ("coherent_promises", ""): float(len(promising - broken))}
+
+
+def _shown(catalog: Catalog, findings: Sequence[Finding], policy: Policy) -> dict[Key, float]:
+    """The evidence that tiers demand, of what is in production, and what of it is there."""
+    asked = [what for what in EVIDENCE if f"no-{what}" not in policy.off]
+    lacking = {(finding.rule, finding.ref) for finding in findings}
+    demanded = [
+        (f"no-{what}", entity.ref)
+        for entity in catalog
+        if is_in_production(entity)
+        for what in asked
+        if policy.demands(what, entity.tier) and what in asked_of(entity)
+    ]
+    return {
+        ("evidence_demanded", ""): float(len(demanded)),
+        ("evidence_shown", ""): float(sum(each not in lacking for each in demanded)),
+    }
 
 
 def _text(ref: Ref | None) -> str:

@@ -15,6 +15,7 @@ from app.cli import failures
 COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "db": "migrating",
+    "digest": "digest",
     "gaps": "gaps",
     "graph": "graph",
     "impact": "impact",

@@ -1,6 +1,6 @@
 """Gaps: findings that are open and problems that stand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 
 from app.entities import Ref, fold
 from app.problems import Severity
-from app.store.models import EntityRow, FileRow, FindingRow, GenerationRow, ProblemRow, RefRow
+from app.store.models import EntityRow, FileRow, FindingRow, GenerationRow, ProblemRow, RefRow, WaiverRow
 from app.store.queries.about_entities import LISTED, Listing, OwnerRef, ref_id
 
 GROUPS = ("team", "rule", "tier")
@@ -78,6 +78,18 @@ def gap_keys(narrowing: GapNarrowing, by: str = "") -> Select[str, int]:
         first = [gap.c.code if by == "rule" else tier]
     place = (gap.c.at_path, gap.c.at_line, gap.c.at_column, gap.c.code, gap.c.source, gap.c.id)
     return found.order_by(*first, rank, tier, *place)
+
+
+def gaps_to_mend(narrowing: GapNarrowing, places: Mapping[str, int]) -> Select[str, int]:
+    """Gaps as `gap_keys` gives them, in the order in which to mend them; `places` has rules, what goes first low."""
+    gap = _narrow(narrowing.rule, narrowing.team)
+    found = _narrowed(select(gap.c.source, gap.c.id), gap, narrowing)
+    rank = case({each.value: each.rank for each in Severity}, value=gap.c.severity)
+    order = [rank, EntityRow.tier.asc().nulls_last()]
+    if places:
+        order.append(case(dict(places), value=gap.c.code, else_=len(places)))
+    place = (gap.c.at_path, gap.c.at_line, gap.c.at_column, gap.c.code, gap.c.source, gap.c.id)
+    return found.order_by(*order, GenerationRow.at, *place)
 
 
 def gap_cells(narrowing: GapNarrowing) -> Select[str, str, str | None, int | None, int, datetime]:
@@ -286,6 +298,32 @@ def closed_findings(rules: Collection[str]) -> Select[str, str, int, int | None]
         select(RefRow.canonical, FindingRow.rule, FindingRow.first_generation, FindingRow.last_generation)
         .join(RefRow, RefRow.id == FindingRow.ref_id)
         .where(FindingRow.rule.in_(rules), FindingRow.last_generation.is_not(None))
+    )
+
+
+def closed_since(team: Ref, since: datetime) -> Select[str, str, str, datetime]:
+    """What was found about a team or what it owns and is found no more since a time, newest first.
+
+    The columns are `rule`, `canonical`, `message` and `at`. What is found again in the meantime, or only waived, is
+    left out.
+    """
+    ended, again = aliased(GenerationRow, name="ended"), aliased(FindingRow, name="again")
+    standing = select(again.id).where(
+        again.last_generation.is_(None),
+        again.ref_id == FindingRow.ref_id,
+        again.rule == FindingRow.rule,
+        again.target == FindingRow.target,
+    )
+    hiding = select(WaiverRow.id).where(
+        WaiverRow.ref_id == FindingRow.ref_id, WaiverRow.rule == FindingRow.rule, WaiverRow.hides > 0
+    )
+    return (
+        select(FindingRow.rule, RefRow.canonical, FindingRow.message, ended.at)
+        .join(RefRow, RefRow.id == FindingRow.ref_id)
+        # What found it last is one generation, what found it no more the next.
+        .join(ended, ended.id == FindingRow.last_generation + 1)
+        .where(FindingRow.ref_id.in_(_team_and_its_own(team)), ended.at > since, ~standing.exists(), ~hiding.exists())
+        .order_by(ended.at.desc(), RefRow.canonical, FindingRow.rule, FindingRow.target)
     )
 
 
