@@ -1,6 +1,7 @@
 """Circles of needs: what is in them, and which need is the cheapest to give up."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.entities import Ref
@@ -25,6 +26,11 @@ class Circle(NamedTuple):
     refs: tuple[Ref, ...]
     edges: tuple[Edge, ...]
 
+    @property
+    def shortest(self) -> tuple[Ref, ...]:
+        """A shortest circle through the first thing, from it back to it."""
+        return tuple(self.refs[node] for node in _shortest(self._ahead))
+
     def cheapest(self, teams: Mapping[Ref, Ref | None]) -> Cut:
         """The need to give up first.
 
@@ -33,11 +39,8 @@ class Circle(NamedTuple):
         down to be hard, then one between two teams, then the first. How an API needs its provider cannot be given up.
         In a group so large that trying would exceed the budget, what is left is not worked out and does not count.
         """
-        numbers = {ref: number for number, ref in enumerate(self.refs)}
-        ahead: list[list[int]] = [[] for _ in self.refs]
-        for edge in self.edges:
-            ahead[numbers[edge.source]].append(numbers[edge.target])
-        path = _shortest(ahead)
+        numbers, ahead = self._numbers, self._ahead
+        path = set(pairwise(_shortest(ahead)))
         on_it = [edge for edge in self.edges if (numbers[edge.source], numbers[edge.target]) in path]
         given = [edge for edge in on_it if edge.relation != "apiProvidedBy"] or on_it
         tried = len(given) * len(self.edges) <= BUDGET
@@ -51,6 +54,18 @@ class Circle(NamedTuple):
                 cut.edge,
             ),
         )
+
+    @property
+    def _numbers(self) -> Mapping[Ref, int]:
+        return {ref: number for number, ref in enumerate(self.refs)}
+
+    @property
+    def _ahead(self) -> list[list[int]]:
+        numbers = self._numbers
+        ahead: list[list[int]] = [[] for _ in self.refs]
+        for edge in self.edges:
+            ahead[numbers[edge.source]].append(numbers[edge.target])
+        return ahead
 
 
 def circles(network: Network) -> list[Circle]:
@@ -71,8 +86,8 @@ def circles(network: Network) -> list[Circle]:
     )
 
 
-def _shortest(ahead: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
-    """The arrows of a shortest circle through node 0."""
+def _shortest(ahead: Sequence[Sequence[int]]) -> list[int]:
+    """The nodes of a shortest circle through node 0, which begins and ends it."""
     came: dict[int, int] = {}
     layer = [0]
     while 0 not in came:
@@ -83,12 +98,10 @@ def _shortest(ahead: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
                     came[node] = at
                     beyond.append(node)
         layer = sorted(beyond)
-    arrows = {(came[0], 0)}
-    at = came[0]
-    while at:
-        arrows.add((came[at], at))
-        at = came[at]
-    return arrows
+    path = [0, came[0]]
+    while path[-1]:
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def _left(ahead: Sequence[Sequence[int]], source: int, target: int) -> int:

@@ -2,10 +2,10 @@
 
 Passes: an API that a component names in `consumesApis`, or that anything depends on; one that is experimental; one
 with the tag `external`, `partner` or `public`, whose users are in no catalog; one that nobody provides, which
-`api-unprovided` reports. A catalog in which nobody consumes any API keeps that somewhere else, and the rule stays
-silent.
+`api-unprovided` reports. Where fewer than half of the APIs are consumed, the catalog leaves that open on the whole,
+and the rule stays silent.
 
-Fails: nobody names it.
+Fails: nobody names it, although most APIs are named.
 
 Why: either its users are missing from the catalog, and nobody tells them before it changes; or there are none, and
 it can go.
@@ -20,7 +20,7 @@ If only people outside call it, the tag `public` or `partner`. If nobody does, a
 Severity: advice. Nobody is stuck for want of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.catalog import Catalog
 from app.entities import Entity, fold
@@ -30,6 +30,9 @@ from app.rules.needs import network_of
 
 ID = "api-unconsumed"
 SEVERITY = Severity.ADVICE
+NUMBERS: Mapping[str, tuple[float, str]] = {
+    "share": (0.5, "the share of APIs that must be consumed for the others to be found"),
+}
 FIRES = """\
 apiVersion: backstage.io/v1alpha1
 kind: API
@@ -92,14 +95,16 @@ spec:
 _OUTSIDE = frozenset(("external", "partner", "public"))
 
 
-def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
+def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find APIs that are provided and needed by nothing."""
     network = network_of(catalog)
-    apis = catalog.of_kind("api")
-    if not any(catalog.related(component.ref, "consumesApi") for component in catalog.of_kind("component")):
+    apis = [api for api in catalog.of_kind("api") if catalog.related(api.ref, "apiProvidedBy")]
+    apis = [api for api in apis if network.arriving(api.ref) or not _is_for_others(api)]
+    consumed = sum(bool(network.arriving(api.ref)) for api in apis)
+    if consumed < len(apis) * policy.number(ID, "share", NUMBERS["share"][0]):
         return
     for api in apis:
-        if catalog.related(api.ref, "apiProvidedBy") and not network.arriving(api.ref) and not _is_for_others(api):
+        if not network.arriving(api.ref):
             yield Finding(
                 ID,
                 SEVERITY,

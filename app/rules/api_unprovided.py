@@ -1,9 +1,10 @@
 """Every API has a component that provides it.
 
-Passes: an API that a component names in `providesApis`. A catalog in which no component provides any API keeps that
-somewhere else, and the rule stays silent.
+Passes: an API that a component names in `providesApis`; one with the tag `external` or `partner`, which others provide.
+Where fewer than half of the APIs have somebody who provides them, the catalog leaves that open on the whole, and the
+rule stays silent.
 
-Fails: nobody names it.
+Fails: nobody names it, although most APIs are named.
 
 Why: who calls the API in an incident finds no service behind it, and no team that runs one. Often the service is gone
 and its API was forgotten; then people still build on it.
@@ -13,20 +14,24 @@ What to write: in the component that serves it
     providesApis:
       - ledger-api
 
-If the service is gone, take the API out.
+If it is somebody else's API, the tag `external`. If the service is gone, take the API out.
 
 Severity: gap. The API may well be served; somebody has to say by what.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.catalog import Catalog
+from app.entities import fold
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules.wording import listed
 
 ID = "api-unprovided"
 SEVERITY = Severity.GAP
+NUMBERS: Mapping[str, tuple[float, str]] = {
+    "share": (0.5, "the share of APIs that must have somebody who provides them for the others to be found"),
+}
 FIRES = """\
 apiVersion: backstage.io/v1alpha1
 kind: API
@@ -68,11 +73,14 @@ spec:
   providesApis: [ledger-api, old-ledger-api]
 """
 
+_ELSEWHERE = frozenset(("external", "partner"))
 
-def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
+
+def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find APIs that nobody provides."""
-    apis = catalog.of_kind("api")
-    if not any(catalog.related(component.ref, "providesApi") for component in catalog.of_kind("component")):
+    apis = [api for api in catalog.of_kind("api") if _ELSEWHERE.isdisjoint(map(fold, api.tags))]
+    provided = sum(bool(catalog.related(api.ref, "apiProvidedBy")) for api in apis)
+    if provided < len(apis) * policy.number(ID, "share", NUMBERS["share"][0]):
         return
     for api in apis:
         if not catalog.related(api.ref, "apiProvidedBy"):
@@ -83,6 +91,6 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
                 SEVERITY,
                 api.ref,
                 api.position,
-                f"{api.name} is provided by nothing{users}.",
-                f"Write `{api.name}` under `providesApis` of the component that serves it, or take the API out.",
+                f"{api.name} is provided by no component{users}.",
+                f"Write `{api.name}` under `providesApis` of the component that serves it, or tag it `external`.",
             )

@@ -24,11 +24,10 @@ from collections.abc import Iterator, Mapping
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
-from app.graph.edges import Edge
 from app.policy import Policy, is_service
 from app.problems import Finding, Severity
 from app.rules.needs import network_of
-from app.rules.stores import bypasses, keeps
+from app.rules.stores import bypasses, keeps, provided
 from app.rules.wording import listed, reference
 from app.rules.written import Places
 
@@ -91,50 +90,41 @@ spec: {type: openapi, lifecycle: production, owner: accounts, system: money, def
 def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find dependencies on what is inside another system."""
     places = Places(catalog)
-    offered = _offered(catalog)
-    told = {(edge.source, edge.target) for edge, *_ in bypasses(catalog, policy)}
+    apis = provided(catalog)
+    offered = _by_system(catalog, apis)
+    told = {each.edge for each in bypasses(catalog, policy, apis)}
     for edge in network_of(catalog).edges:
-        if edge.relation == "dependsOn" and (edge.source, edge.target) not in told:
-            source, target = catalog.get(edge.source), catalog.get(edge.target)
-            apis = () if source is None or target is None else _doors(catalog, policy, source, target, offered)
-            if source is not None and target is not None and apis:
-                yield _crossing(edge, source, target, apis, places)
+        source, target = catalog.get(edge.source), catalog.get(edge.target)
+        if edge.relation != "dependsOn" or edge in told or source is None or target is None:
+            continue
+        system = target.system
+        if system is None or source.system is None or system == source.system:
+            continue
+        own = apis.get(edge.target, ())
+        doors = own or (offered.get(system, ()) if is_service(target) or keeps(policy, target) else ())
+        if doors and not _consumes(source, own):
+            ways = listed([f"`{reference(api, source)}`" for api in doors], "or", 2)
+            yield Finding(
+                ID,
+                SEVERITY,
+                source.ref,
+                places[edge],
+                f"{source.name} depends on {target.name}, inside the system {system.name}, "
+                f"which others reach through {listed([api.name for api in doors], 'and', 3)}.",
+                f"Consume {ways} in place of it." if own else f"Go through {ways}, or ask for an API of {target.name}.",
+                str(target.ref),
+            )
 
 
-def _offered(catalog: Catalog) -> Mapping[Ref, tuple[Ref, ...]]:
+def _by_system(catalog: Catalog, apis: Mapping[Ref, tuple[Ref, ...]]) -> Mapping[Ref, tuple[Ref, ...]]:
     """The APIs that each system provides: those of its components."""
     found: dict[Ref, set[Ref]] = {}
-    for component in catalog.of_kind("component"):
-        system = component.system
-        apis = [api for api in catalog.related(component.ref, "providesApi") if api in catalog]
-        if system is not None and apis:
-            found.setdefault(system, set()).update(apis)
-    return {system: tuple(sorted(apis)) for system, apis in found.items()}
+    for ref, provided_ in apis.items():
+        system = catalog[ref].system
+        if system is not None:
+            found.setdefault(system, set()).update(provided_)
+    return {system: tuple(sorted(some)) for system, some in found.items()}
 
 
-def _doors(
-    catalog: Catalog, policy: Policy, source: Entity, target: Entity, offered: Mapping[Ref, tuple[Ref, ...]]
-) -> tuple[Ref, ...]:
-    """The APIs through which `source` might go and does not; none where it may go straight."""
-    system = target.system
-    if system is None or source.system is None or system == source.system:
-        return ()
-    own = tuple(api for api in catalog.related(target.ref, "providesApi") if api in catalog)
-    if own:
-        return () if any(api in own for api in catalog.related(source.ref, "consumesApi")) else own
-    return offered.get(system, ()) if is_service(target) or keeps(policy, target) else ()
-
-
-def _crossing(edge: Edge, source: Entity, target: Entity, apis: tuple[Ref, ...], places: Places) -> Finding:
-    system = target.system
-    ways = [f"`{reference(api, source)}`" for api in apis]
-    return Finding(
-        ID,
-        SEVERITY,
-        source.ref,
-        places[edge],
-        f"{source.name} depends on {target.name}, inside the system {system.name if system else ''}, "
-        f"which provides {listed([api.name for api in apis], 'and', 3)}.",
-        f"Consume {listed(ways, 'or', 2)} under `consumesApis` in place of it, or ask its owner for an API.",
-        str(target.ref),
-    )
+def _consumes(source: Entity, apis: tuple[Ref, ...]) -> bool:
+    return any(each.target in apis for each in source.references if each.field.name == "consumesApis")

@@ -78,6 +78,8 @@ spec:
     component:billing: {criticality: hard, mode: async}
 """
 
+_LONGEST = 8
+
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     """Find groups that need each other, one finding each."""
@@ -96,7 +98,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
             places[next(edge for edge in circle.edges if edge.source == first)],
             f"{listed([ref.name for ref in members], 'and')} need each other in a circle{_across(members, teams)}.",
             _remedy(cut),
-            evidence=(*_ways(circle), *unsaid(circle.edges)),
+            evidence=(_way(circle), *unsaid(circle.edges)),
         )
 
 
@@ -116,6 +118,7 @@ def _remedy(cut: Cut) -> str:
     return f"{what} in `dependencyDetails`; then {left}."
 
 
-def _ways(circle: Circle) -> tuple[str, ...]:
-    ways = [f"`{edge.source.short}` needs `{edge.target.short}`" for edge in circle.edges]
-    return (f"{listed(ways, 'and')}.",)
+def _way(circle: Circle) -> str:
+    way = [f"`{ref.short}`" for ref in circle.shortest]
+    shown = way if len(way) <= _LONGEST else [*way[:_LONGEST], "…", way[-1]]
+    return f"One way round is {' → '.join(shown)}; the needs between them are {len(circle.edges):,} in all."

@@ -169,4 +169,6 @@ def _of_what_may_go(
 
 def _next(ref: Ref, replacing: Mapping[Ref, list[str]]) -> str:
     found = [f"`{each}`" for each in replacing.get(ref, ())]
-    return f"{listed(found, 'or', 2)}, which replaces it" if found else "something that stays"
+    if len(found) > 1:
+        return f"what replaces it ({listed(found, 'or', 2)})"
+    return f"{found[0]}, which replaces it" if found else "something that stays"

@@ -23,6 +23,7 @@ from math import prod
 from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.graph.edges import Edge
+from app.graph.network import Network
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules.needs import network_of
@@ -86,7 +87,7 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
         if promised is None:
             continue
         edges = network.leaving(entity.ref)
-        counted = _counted(catalog, edges)
+        counted = _counted(catalog, network, edges)
         reachable = 100 * prod(percent / 100 for percent in counted.values())
         if promised > reachable + _NOTHING:
             lowest = sorted(counted, key=lambda ref: (counted[ref], ref))
@@ -110,15 +111,15 @@ def promise(entity: Entity) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _counted(catalog: Catalog, edges: tuple[Edge, ...]) -> dict[Ref, float]:
+def _counted(catalog: Catalog, network: Network, edges: tuple[Edge, ...]) -> dict[Ref, float]:
     """The promises of what is needed, each thing once: an API is its only provider, by another name."""
     found: dict[Ref, float] = {}
     for edge in edges:
         target = catalog.get(edge.target)
         if target is None:
             continue
-        providers = catalog.related(edge.target, "apiProvidedBy")
-        provider = catalog.get(providers[0]) if len(providers) == 1 else None
+        providers = network.leaving(edge.target) if edge.target.kind == "api" else ()
+        provider = catalog.get(providers[0].target) if len(providers) == 1 else None
         own = promise(target)
         percent = promise(provider) if own is None and provider is not None else own
         if percent is not None:

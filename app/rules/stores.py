@@ -1,6 +1,7 @@
 """Data stores as rules on autonomy see them: who uses them, and through which APIs their data is offered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref, fold
@@ -34,24 +35,42 @@ def users(catalog: Catalog, store: Ref, accesses: tuple[str, ...]) -> Iterator[t
             yield edge, user
 
 
-def doors(catalog: Catalog, store: Entity) -> tuple[Ref, ...]:
-    """The APIs that the owning team offers to what is in a store: those of its components that need the store."""
-    team = team_of(catalog, store)
-    found: set[Ref] = set()
-    for edge in network_of(catalog).arriving(store.ref):
-        user = catalog.get(edge.source)
-        if team is not None and user is not None and team_of(catalog, user) == team:
-            found.update(api for api in catalog.related(user.ref, "providesApi") if api in catalog)
-    return tuple(sorted(found))
+class Bypass(NamedTuple):
+    """A need by which `reader` reads a store of another team past `doors`, the APIs that this team offers to it."""
+
+    edge: Edge
+    reader: Entity
+    store: Entity
+    doors: tuple[Ref, ...]
 
 
-def bypasses(catalog: Catalog, policy: Policy) -> Iterator[tuple[Edge, Entity, Entity, tuple[Ref, ...]]]:
-    """The needs by which a component reads a store of another team past its doors: need, reader, store and doors."""
+def provided(catalog: Catalog) -> Mapping[Ref, tuple[Ref, ...]]:
+    """The APIs that each component provides, of those that are declared."""
+    found: dict[Ref, tuple[Ref, ...]] = {}
+    for component in catalog.of_kind("component"):
+        apis = tuple(api for api in catalog.related(component.ref, "providesApi") if api in catalog)
+        if apis:
+            found[component.ref] = apis
+    return found
+
+
+def bypasses(catalog: Catalog, policy: Policy, apis: Mapping[Ref, tuple[Ref, ...]]) -> Iterator[Bypass]:
+    """Every read of another team's data store past its doors, where components provide these `apis`."""
     for store in kept(catalog, policy):
         owner = team_of(catalog, store)
-        offered = doors(catalog, store) if owner is not None else ()
-        for edge, reader in users(catalog, store.ref, READING) if offered else ():
-            others = tuple(api for api in offered if api not in catalog.related(reader.ref, "providesApi"))
+        doors = _doors(catalog, store, owner, apis)
+        for edge, reader in users(catalog, store.ref, READING) if doors else ():
+            others = tuple(api for api in doors if api not in apis.get(reader.ref, ()))
             team = team_of(catalog, reader)
             if others and team is not None and team != owner:
-                yield edge, reader, store, others
+                yield Bypass(edge, reader, store, others)
+
+
+def _doors(catalog: Catalog, store: Entity, owner: Ref | None, apis: Mapping[Ref, tuple[Ref, ...]]) -> tuple[Ref, ...]:
+    """The APIs that the owning team offers to what is in a store: those of its components that need the store."""
+    found: set[Ref] = set()
+    for edge in network_of(catalog).arriving(store.ref) if owner is not None else ():
+        user = catalog.get(edge.source)
+        if user is not None and user.ref in apis and team_of(catalog, user) == owner:
+            found.update(apis[user.ref])
+    return tuple(sorted(found))
