@@ -14,7 +14,7 @@ from app.config import Config
 from app.drawing import alone
 from app.positions import Position
 from app.questions import kinds
-from app.web import urls, words
+from app.web import bars, spark, urls, words
 from app.web.look import hue
 
 PLACES = (
@@ -64,6 +64,8 @@ def teach(environment: Environment, settings: Config, build: str) -> None:
         example=_EXAMPLE,
         edited=lambda position: edited(settings, position),
         asset=lambda name: f"/static/{name}?v={build}",
+        spark=spark,
+        trend_size=(bars.WIDTH, bars.HEIGHT),
         names=lambda mentions: [words.name(each) for each in mentions],
     )
 

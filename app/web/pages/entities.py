@@ -1,6 +1,7 @@
 """The page of one entity, of whatever kind."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from flask import current_app, g, redirect, render_template, request
@@ -90,7 +91,7 @@ def _entity(refs: list[Ref]) -> str | Response:
         if form == "json":
             return downloads.json({"entity": about, "history": past})
         if isinstance(about, team.Team):
-            told = shown.of_team(about)
+            told = shown.of_team(session, about, datetime.now(UTC))
         else:
             own = OWN.get(urls.section(about.mention), ENTITY)
             told = shown.of_entity(session, about) | {"template": own.template, **own.ask(session, about)}

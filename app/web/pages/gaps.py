@@ -1,22 +1,24 @@
 """The gaps: what is missing, worst first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.questions import codes, gap_facets, gaps, kinds
+from app.questions import codes, gap_facets, gaps, kinds, trend, waivers
 from app.questions.facets import Facet
 from app.questions.gaps import Gap, Wanted
 from app.questions.mention import Mention
-from app.web import asking, downloads, urls, words
+from app.web import asking, downloads, trends, urls, words
 from app.web.look import kept, look
 from app.web.pages.blueprint import pages
+from app.web.trends import Trend
 
 _TITLES = {
     "severity": "Severity",
@@ -53,10 +55,11 @@ def all_gaps() -> str | Response:
     if form:
         return _saved(wanted, form)
     whole = asking.one_of(_MORE, _TITLES)
+    asked = _asked(wanted, asking.text("age"))
     with look() as session:
         divided, counts = _numbers(session, wanted, now, whole)
         answer = gaps.found(session, wanted, counts)
-    asked = _asked(wanted, asking.text("age"))
+        beside = _beside(session, wanted, asked, now) if wanted.page == 1 else {}
     known = codes.meaning(wanted.rule) if wanted.rule else None
     return render_template(
         "gaps.html",
@@ -81,7 +84,37 @@ def all_gaps() -> str | Response:
         again=partial(urls.turned, request.path, asked),
         choose=partial(_choose, asked, wanted),
         lack=partial(_lack, asked, wanted),
+        **beside,
     )
+
+
+def _beside(session: Session, wanted: Wanted, asked: Mapping[str, str], now: datetime) -> Mapping[str, Any]:
+    """How the gaps went, where that is known of what is wanted, and what of it is put up with."""
+    narrowed = asked.keys() & _TITLES.keys() | wanted.without
+    waived = waivers.all_of_them(session) if narrowed <= {"rule", "team"} else ()
+    return {
+        "trend": kept(
+            ("trend", *sorted(narrowed), wanted.rule, wanted.team, now.date()),
+            lambda: _trend(session, wanted, narrowed, now),
+        ),
+        "waived": [
+            each
+            for each in waived
+            if wanted.rule in ("", each.rule)
+            and wanted.team in (None, each.about.ref, each.owner.ref if each.owner else None)
+        ],
+        "today": now.date(),
+    }
+
+
+def _trend(session: Session, wanted: Wanted, narrowed: Collection[str], now: datetime) -> Trend | None:
+    if not narrowed:
+        return trends.of_gaps(session, now)
+    if narrowed == {"team"}:
+        return trends.of_one(trend.of(session, "findings_by_team", str(wanted.team)).points, now)
+    if narrowed == {"rule"}:
+        return trends.of_one(trend.of(session, "findings_by_rule", wanted.rule).points, now)
+    return None
 
 
 def _numbers(

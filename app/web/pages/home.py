@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from flask import render_template
 
 from app.questions import changes, overview, trend
-from app.web import changed, spark
-from app.web.look import look
+from app.web import changed, trends
+from app.web.look import kept, look
 from app.web.pages.blueprint import pages
 
 _TEAMS = 20
@@ -15,10 +15,12 @@ _TEAMS = 20
 @pages.get("/")
 def home() -> str:
     """How healthy the whole is."""
+    now = datetime.now(UTC)
     with look() as session:
         answer = overview.current(session)
-        week = changes.since(session, datetime.now(UTC) - changes.WEEK)
+        week = changes.since(session, now - changes.WEEK)
         points = trend.open_gaps(session)
+        went = kept("shares", lambda: trends.shares(session))
     worst = sorted(answer.teams, key=lambda line: -line.tally.open)[:_TEAMS]
     return render_template(
         "home.html",
@@ -26,7 +28,8 @@ def home() -> str:
         overview=answer,
         week=week,
         trend=points,
-        spark=spark,
+        went=went,
+        over_time=trends.table(went, now),
         changed=changed,
         shelves=dict(answer.shelves),
         teams=answer.teams if len(answer.teams) <= _TEAMS else worst,

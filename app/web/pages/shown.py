@@ -2,13 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.entities import Ref
-from app.questions import columns, datastore, entity, impact, kinds, neighbourhood, team
-from app.web import around, described, teamwork, urls, written
+from app.questions import (
+    columns,
+    datastore,
+    digest,
+    entity,
+    impact,
+    kinds,
+    neighbourhood,
+    scorecards,
+    team,
+    trend,
+    waivers,
+)
+from app.web import around, described, teamwork, trends, urls, written
 from app.web.look import hue, landscape
 from app.web.pages.graph import mentioned
 
@@ -18,6 +31,7 @@ _OWNED = ("name", "tier", "system", "lifecycle", "needed", "gaps")
 _APIS = ("providesApi", "consumesApi")
 _MOST_TOLD = 4
 _FEW = 40
+_MENDED = 6
 _BESIDE = {
     "apiProvidedBy": "Provided by",
     "apiConsumedBy": "Consumed by",
@@ -52,6 +66,8 @@ def of_entity(session: Session, about: entity.About) -> dict[str, Any]:
         "graphed": ref.kind in _GRAPHED,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
+        "card": scorecards.of(session, ref),
+        "waived": waivers.about(session, ref),
         # An API's definition has a place of its own, and is most of its descriptor.
         "descriptor": written.of(about.entity, about.gaps, _FEW if ref.kind == "api" else written.MOST),
         "links": described.links_of(about.entity, about.owner.contacts),
@@ -65,8 +81,9 @@ def of_entity(session: Session, about: entity.About) -> dict[str, Any]:
     }
 
 
-def of_team(about: team.Team) -> dict[str, Any]:
+def of_team(session: Session, about: team.Team, now: datetime) -> dict[str, Any]:
     """What the page of a team shows."""
+    ref = about.mention.ref
     return {
         "template": "team.html",
         "drawn": teamwork.source(about, hue),
@@ -75,6 +92,9 @@ def of_team(about: team.Team) -> dict[str, Any]:
         "team": about,
         "description": described.text(about.entity),
         "facts": described.facts(about.entity),
+        "card": scorecards.of(session, ref),
+        "mend": digest.to_mend(session, ref, _MENDED),
+        "went": trends.of_one(trend.of(session, "findings_by_team", str(ref)).points, now),
         "descriptor": written.of(about.entity, about.gaps.gaps),
         "links": described.links_of(about.entity, about.contacts),
         "critical": dict(about.tiers).get(1, 0),
