@@ -288,8 +288,8 @@ class TestTags:
     [
         pytest.param("/", 22, id="home"),
         pytest.param("/services", 18, id="list"),
-        pytest.param("/services/payments", 25, id="entity"),
-        pytest.param("/teams/payments", 25, id="team"),
+        pytest.param("/services/payments", 28, id="entity"),
+        pytest.param("/teams/payments", 35, id="team"),
         pytest.param("/gaps", 12, id="gaps"),
     ],
 )
