@@ -69,6 +69,10 @@ format: $(TEST) ## Rewrite the code as `make check` wants it, where that can be 
 	@$(BIN)/ruff check --fix-only
 	@$(BIN)/ruff format
 
+.PHONY: manual
+manual: $(RUN) ## Write docs/rules.md from the rules.
+	@$(BIN)/ensemble rules --markdown > docs/rules.md
+
 .PHONY: lock
 lock: $(VENV) ## Pin requirements/*.in afresh in requirements/*.txt; UPGRADE=1 takes newer versions.
 	@cd requirements && for name in bootstrap build run test node; do \

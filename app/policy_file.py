@@ -22,11 +22,8 @@ from app.errors import BadReferenceError
 from app.policy import DEFAULT, EVIDENCE, FILE, ROLES, Level, Policy, Scope, Waiver
 from app.positions import Position
 from app.problems import Problem, Severity, capped
-from app.rules import RULES, manual
+from app.rules import RULES, manual, waiver_expired
 from app.tree import Refusal, Tree
-
-EXPIRED = "waiver-expired"
-"""The rule that tells of waivers which are over. To waive it would be to have waivers without an end."""
 
 _TIERS = (1, 2, 3, 4)
 _FEW = 9
@@ -84,7 +81,7 @@ def _alien(document: Document) -> Problem | None:
     value = document.value
     if not isinstance(value, dict):
         what = "a list" if isinstance(value, list) else "a single value"
-        remedy = f"Begin it with one of {_listed(_KEYS)}."
+        remedy = f"Begin it with one of {_listed(KEYS)}."
         return Problem(document.at(), "document-not-mapping", f"The document is {what}; a policy is a map.", remedy)
     if "apiVersion" in value or "kind" in value:
         message = f"This is a descriptor, and `{FILE}` at the root of a source is its policy."
@@ -191,8 +188,9 @@ def _rule(value: Any) -> Fault | None:
 
 def _waivable(value: Any) -> Fault | None:
     """The ID of a rule that can be waived."""
-    if value == EXPIRED:
-        return Fault(f"is `{EXPIRED}`, which cannot be waived.", "Take out the waiver that is over, or renew it.")
+    if value == waiver_expired.ID:
+        # Else there would be waivers without an end.
+        return Fault(f"is `{value}`, which cannot be waived.", "Take out the waiver that is over, or renew it.")
     return _rule(value)
 
 
@@ -258,7 +256,7 @@ _WAIVER = _only(
     dict(zip(_WAIVED, (_waivable, _entity, f.day, f.said, f.said), strict=True)),
     required=_WAIVED,
 )
-_KEYS: Mapping[str, Judge] = {
+KEYS: Mapping[str, Judge] = {
     "rules": _only(_rules),
     "dataStoreTypes": _each(f.said),
     "tiers": _only({"watched": _each(_tier), **{str(tier): _DEMANDS for tier in _TIERS}}),
@@ -267,7 +265,9 @@ _KEYS: Mapping[str, Judge] = {
         _WAIVER, lambda said: (said["rule"], Ref.parse(said["entity"])), "waives what `waivers[{}]` waives already."
     ),
 }
-_FORM = _only(_KEYS)
+"""What a policy may say, by its first words."""
+
+_FORM = _only(KEYS)
 
 
 # --- from what is left, which is well formed, to the value ----------------------------------------------

@@ -1,13 +1,17 @@
 """What the docs list is what the program has, neither more nor less."""
 
 import re
+from dataclasses import fields as parts
 from pathlib import Path
 
+from app import policy_file
 from app.api.catalog import pages as catalog_pages
 from app.config import SETTINGS
+from app.policy import DEFAULT, Policy
 from app.problems import CODES
 from app.questions import gaps, graph, proposal, search
-from app.rules import RULES
+from app.reports import manual as markdown
+from app.rules import manual
 from app.store import fields, predicates
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -31,10 +35,21 @@ def test_every_problem_code_is_listed():
 
 
 def test_every_rule_is_listed():
-    """The table of rules has each rule with its severity and the first line of its manual page, and no other."""
-    listed = rows("findings.md", "## Rules")
+    """The page of rules is what `make manual` writes from their modules."""
+    assert (DOCS / "rules.md").read_text() == markdown.whole(manual.pages())
 
-    assert listed == {ID: [str(rule.SEVERITY), (rule.__doc__ or "").split("\n")[0]] for ID, rule in RULES.items()}
+
+def test_the_page_of_the_policy_has_all_that_it_may_say():
+    """Its example has no mistake and leaves nothing at its default, and every key has a heading."""
+    page = (DOCS / "policy.md").read_text()
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    written = policy_file.read("policy.yaml", example.encode())
+
+    assert written.problems == ()
+    assert [
+        part.name for part in parts(Policy) if getattr(written.policy, part.name) == getattr(DEFAULT, part.name)
+    ] == []
+    assert re.findall(r"^## `(\w+)`$", page, re.MULTILINE) == [*policy_file.KEYS]
 
 
 def test_every_setting_is_listed():

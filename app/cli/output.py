@@ -43,6 +43,11 @@ def line(text: str) -> None:
     click.echo(escaping.line(text))
 
 
+def aside(text: str) -> None:
+    """Print a sentence on standard error, beside the answer."""
+    click.echo(escaping.line(text), err=True)
+
+
 def table(titles: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> None:
     """Print rows: with titles and in columns on a terminal, else bare, with tabs between the values."""
     cells = [[_cell(value) for value in row] for row in rows]

@@ -106,3 +106,28 @@ def test_quiet_in_a_pipe(folder):
     done = processes.ensemble("check", folder(GOOD))
 
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "Nothing to say in 1 file with 2 entities.\n")
+
+
+def test_a_policy(ensemble, folder, tmp_path):
+    """The policy of the folder says what is severe, or else the one that is named."""
+    path = folder(GAP)
+    assert ensemble("check", path).exit_code == 0
+
+    (tmp_path / "policy.yaml").write_text("rules: {owner-missing: {severity: error}}\n")
+    (tmp_path / "mild.yaml").write_text("rules: {owner-missing: off}\n")
+
+    assert ensemble("check", path).exit_code == 1
+    assert ensemble("check", path, "--policy", str(tmp_path / "mild.yaml")).exit_code == 0
+
+
+def test_a_mistake_in_the_policy(ensemble, folder, tmp_path):
+    """It is told like one in a descriptor, and is an error."""
+    path = folder(GOOD)
+    (tmp_path / "policy.yaml").write_text("rules: {owner-mising: off}\n")
+    result = ensemble("check", path)
+
+    assert result.exit_code == 1
+    assert (
+        "policy.yaml:1:9: error: `rules.owner-mising` is unknown. Did you mean `owner-missing`? [policy]"
+        in result.output
+    )

@@ -1,35 +1,74 @@
-"""A rule's page in its parts."""
+"""The manual page of a rule, taken from its module."""
+
+import re
+from types import SimpleNamespace
 
 import pytest
 
 from app.problems import Severity
 from app.rules import RULES, manual
 
+PAGE = """\
+Something holds.
 
-def test_a_page_in_its_parts():
-    """Each part is one paragraph without its heading; the title is what holds."""
-    page = manual.page("owner-missing")
+Passes: one thing; in the next line
+another.
 
-    assert page.title == "Everything that runs, or that others build on, names its owner."
-    assert page.passes.startswith("a Component, API, Resource, System or Domain with any text in `spec.owner`.")
-    assert page.fails.startswith("`owner` is absent, empty or null,")
-    assert page.why.endswith("the descriptor is where people look.")
-    assert page.write.startswith("`owner: group:<team>` under `spec`.")
-    assert page.bearing == "The descriptor is not wrong; somebody has to decide."
-    assert (page.severity, page.numbers) == (Severity.GAP, {})
-    assert "\n" not in page.passes + page.fails + page.why + page.write + page.bearing
+Fails: the rest.
 
+Why: it matters.
 
-@pytest.mark.parametrize("name", RULES)
-def test_no_part_is_empty(name):
-    """Every rule says all of it."""
-    page = manual.page(name)
+It matters a lot: Why: is said once.
 
-    assert all((page.title, page.passes, page.fails, page.why, page.write, page.bearing, page.fires, page.silent))
-    assert all(default >= 0 and meaning for default, meaning in page.numbers.values())
+What to write: under `spec`, for example
+
+    owner: payments
+
+Severity: advice. Nobody is stuck.
+"""
 
 
-def test_what_is_no_rule_has_no_page():
-    """Only rules have pages."""
-    with pytest.raises(KeyError):
-        manual.page("nosuch")
+def rule(**more):
+    """A rule as short as it can be."""
+    return SimpleNamespace(
+        __doc__=PAGE, ID="it-holds", SEVERITY=Severity.ADVICE, FIRES="a: 1\n", SILENT="a: 2\n", **more
+    )
+
+
+def test_a_page_has_its_parts():
+    """Each part is what stands behind its word, with the lines, paragraphs and examples it was written with."""
+    assert manual.of(rule()) == manual.Manual(
+        rule="it-holds",
+        title="Something holds.",
+        passes="one thing; in the next line\nanother.",
+        fails="the rest.",
+        why="it matters.\n\nIt matters a lot: Why: is said once.",
+        write="under `spec`, for example\n\n    owner: payments",
+        severity=Severity.ADVICE,
+        bearing="Nobody is stuck.",
+        fires="a: 1\n",
+        silent="a: 2\n",
+        numbers={},
+    )
+
+
+def test_a_page_has_the_thresholds_of_its_rule():
+    """A rule with `NUMBERS` tells them on its page."""
+    numbers = {"share": (0.25, "how much is too much")}
+
+    assert manual.of(rule(NUMBERS=numbers)).numbers == numbers
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.rule) for page in manual.pages()])
+def test_every_rule_has_a_whole_page(page):
+    """No part is empty or holds the beginning of another, and its severity is said with a reason."""
+    texts = (page.title, page.passes, page.fails, page.why, page.write, page.bearing)
+
+    assert manual.page(page.rule) == page
+    assert [text for text in texts if not text or re.search(r"^(Passes|Fails|Why|Severity):", text, re.MULTILINE)] == []
+    assert "\n" not in page.title
+
+
+def test_pages_come_in_the_order_of_the_manual():
+    """There is one for each rule."""
+    assert [page.rule for page in manual.pages()] == [*RULES]
