@@ -11,13 +11,12 @@ from app.graph.network import Network
 class Toll:
     """Nodes that stop together, alone or in a circle, and how many of what counts stop with them, itself included.
 
-    `through` are nodes of other groups that need this one and without
-    which no more would stop: each of them alone takes down as many as all that need this group together.
+    `needing` are the nodes of other groups that need one of these, and with which anything of what counts stops.
     """
 
     nodes: tuple[int, ...]
     stopped: int
-    through: tuple[int, ...]
+    needing: tuple[int, ...]
 
 
 def tolls(network: Network, counted: Collection[int], least: int) -> Iterator[Toll]:
@@ -43,9 +42,7 @@ def tolls(network: Network, counted: Collection[int], least: int) -> Iterator[To
         reached = above | own if own else above
         stopped = reached.bit_count()
         if stopped >= least:
-            most = above.bit_count()
-            through = {group_of[node]: node for node in needing if whole[group_of[node]].bit_count() == most}
-            yield Toll(tuple(sorted(group)), stopped, tuple(sorted(through.values())))
+            yield Toll(tuple(sorted(group)), stopped, tuple(sorted({at for at in needing if whole[group_of[at]]})))
         for node in needing:
             asking[group_of[node]] -= 1
             if not asking[group_of[node]]:

@@ -72,18 +72,22 @@ def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
         return
     share = policy.number(ID, "share", NUMBERS["share"][0])
     counted = {network.numbers[ref] for ref in first}
-    told: set[int] = set()
+    front: dict[int, int | None] = {}
     for toll in tolls(network, counted, int(share * len(first))):
         members = [network.refs[node] for node in toll.nodes if network.refs[node] in catalog]
         members = [ref for ref in members if ref.kind != "api"]
         own = bool(members) and network.numbers[members[0]] in counted
         others = toll.stopped - own
-        known = any(node in told for node in toll.through)
-        if others > share * (len(first) - own):
-            if known or members:
-                told.update(toll.nodes)
-            if members and not known:
-                yield _finding(catalog, network, toll, members, f"{others:,} of {len(first) - own:,}")
+        before = _shared([front.get(node) for node in toll.needing])
+        if before is None and members and others > share * (len(first) - own):
+            before = toll.nodes[0]
+            yield _finding(catalog, network, toll, members, f"{others:,} of {len(first) - own:,}")
+        front.update(dict.fromkeys(toll.nodes, before))
+
+
+def _shared(fronts: list[int | None]) -> int | None:
+    """The thing that is found already and through which all ways come, where there is one."""
+    return fronts[0] if len(set(fronts)) == 1 else None
 
 
 def _finding(catalog: Catalog, network: Network, toll: Toll, members: list[Ref], hit: str) -> Finding:

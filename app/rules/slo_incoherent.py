@@ -118,8 +118,8 @@ def _counted(catalog: Catalog, network: Network, edges: tuple[Edge, ...]) -> dic
         target = catalog.get(edge.target)
         if target is None:
             continue
-        providers = network.leaving(edge.target) if edge.target.kind == "api" else ()
-        provider = catalog.get(providers[0].target) if len(providers) == 1 else None
+        providers = [each.target for each in network.leaving(edge.target) if each.relation == "apiProvidedBy"]
+        provider = catalog.get(providers[0]) if len(providers) == 1 else None
         own = promise(target)
         percent = promise(provider) if own is None and provider is not None else own
         if percent is not None:

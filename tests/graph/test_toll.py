@@ -9,12 +9,12 @@ from tests.graph.networks import CHAIN, closure, drawn, joined, node, orders, pa
 
 
 def told(network, counted, least=1):
-    """The groups and their numbers in words: `a b: 3 stop, through c`."""
+    """The groups and their numbers in words: `a b: 3 stop, needed by c`."""
     names = [ref.name for ref in network.refs]
     marked = [network.numbers[node(name)] for name in counted.split() if node(name) in network.numbers]
     return [
         f"{' '.join(names[at] for at in toll.nodes)}: {toll.stopped} stop"
-        + (f", through {' '.join(names[at] for at in toll.through)}" if toll.through else "")
+        + (f", needed by {' '.join(names[at] for at in toll.needing)}" if toll.needing else "")
         for toll in tolls(network, marked, least)
     ]
 
@@ -22,16 +22,18 @@ def told(network, counted, least=1):
 @pytest.mark.parametrize(
     ("text", "counted", "found"),
     [
-        pytest.param("a>x b>x", "a b", ["b: 1 stop", "a: 1 stop", "x: 2 stop"], id="two"),
-        pytest.param("a>m b>m m>x", "a b", ["b: 1", "a: 1", "m: 2 stop", "x: 2 stop, through m"], id="a neck"),
+        pytest.param("a>x b>x", "a b", ["b: 1 stop", "a: 1 stop", "x: 2 stop, needed by a b"], id="two"),
+        pytest.param(
+            "a>m b>m m>x", "a b", ["b: 1", "a: 1", "m: 2 stop, needed by a b", "x: 2 stop, needed by m"], id="a neck"
+        ),
         pytest.param("a>x", "x", ["x: 1 stop"], id="what needs is not hit by what it needs"),
-        pytest.param("a>x x>y y>x", "a x", ["a: 1", "x y: 2 stop, through a"], id="a circle stops together"),
+        pytest.param("a>x x>y y>x", "a x", ["a: 1", "x y: 2 stop, needed by a"], id="a circle stops together"),
         pytest.param("a>x", "", [], id="nothing counts"),
         pytest.param("", "a", [], id="nothing there"),
     ],
 )
 def test_counts_what_stops_with_each(text, counted, found):
-    """Each group has all that stops with it, itself included, and names who alone accounts for all of it."""
+    """Each group has all that stops with it, itself included, and names what needs it and stops something, too."""
     lines = told(drawn(text), counted)
 
     assert len(lines) == len(found)
