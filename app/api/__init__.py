@@ -4,7 +4,22 @@ from importlib.metadata import version
 
 from flask import Flask
 
-from app.api import catalog, checking, document, forms, gaps, graph, health, impact, itself, opening, owner, search
+from app.api import (
+    catalog,
+    checking,
+    document,
+    forms,
+    gaps,
+    graph,
+    health,
+    impact,
+    itself,
+    metrics,
+    opening,
+    owner,
+    scorecards,
+    search,
+)
 from app.api.catalog.paths import Lenient
 from app.api.encoding import Provider
 from app.api.predicate_shapes import SCHEMAS
@@ -15,6 +30,8 @@ from app.config import Config
 BLUEPRINTS = (
     catalog.blueprint,
     gaps.blueprint,
+    scorecards.blueprint,
+    metrics.blueprint,
     owner.blueprint,
     search.blueprint,
     graph.blueprint,

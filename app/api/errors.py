@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 PROTOCOL = "/api/catalog"
 """Below this path errors are read by clients of the protocol, which want plain JSON."""
 
-_PROBES = ("/healthz", "/readyz")
+_PROBES = ("/healthz", "/readyz", "/metrics")
 _MOST_SHOWN = 200
 _LATER = {"Retry-After": "5"}
 _NAMES = {

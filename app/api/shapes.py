@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import UTC
 from typing import Any
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, validate
@@ -11,8 +12,9 @@ from app.entities import Ref, split
 from app.graph.edges import NEEDS
 from app.graph.exploring import SORTS
 from app.graph.folding import BYS
+from app.measures import MEASURES
 from app.problems import Severity
-from app.questions import gaps, graph, search
+from app.questions import gaps, graph, scorecards, search, trend
 from app.questions.text import askable
 
 _SEVERITIES = [severity.value for severity in Severity]
@@ -53,6 +55,17 @@ class NumberField(fields.Integer):
         if not re.fullmatch("-?[0-9]+", str(value)):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class MomentField(fields.AwareDateTime):
+    """A time of a query, with its zone."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return found.astimezone(UTC)
+        except OverflowError as error:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from error
 
 
 class WholeField(fields.Integer):
@@ -212,6 +225,19 @@ class GapsQuerySchema(FormSchema):
         validate=validate.Length(max=_LONGEST),
         metadata={"description": "Only those about things of this kind, such as `component`."},
     )
+    tier = NumberField(
+        load_default=None,
+        validate=validate.Range(1, 4),
+        metadata={"description": "Only those about things of this tier."},
+    )
+    since = MomentField(
+        load_default=None,
+        metadata={"description": "Only those first seen later than this, such as `2026-11-16T00:00:00Z`."},
+    )
+    until = MomentField(
+        load_default=None,
+        metadata={"description": "Only those first seen not later than this: what has stood since then, or longer."},
+    )
     page = NumberField(
         load_default=1, validate=validate.Range(1, _LAST_PAGE), metadata={"description": "Which page, counted from 1."}
     )
@@ -224,9 +250,136 @@ class GapsQuerySchema(FormSchema):
     @post_load
     def wanted(self, data: dict[str, Any], **_: Any) -> gaps.Wanted:
         """The question these parameters ask; raises `BadReferenceError` for a team that is no reference."""
-        severity = Severity(data["severity"]) if data["severity"] else None
+        return gaps.Wanted(
+            data["rule"],
+            Ref.parse(data["team"], "group") if data["team"] else None,
+            Severity(data["severity"]) if data["severity"] else None,
+            data["kind"],
+            data["page"],
+            data["size"],
+            tier=data["tier"],
+            since=data["since"],
+            until=data["until"],
+        )
+
+
+class LevelSchema(Schema):
+    """A level, the rules it adds, and how many have come just so far; the first has no name: no level is reached."""
+
+    name = fields.String(required=True)
+    rules = fields.List(fields.String(), required=True)
+    entities = fields.Integer(required=True)
+    teams = fields.Integer(required=True)
+
+
+class CardSchema(Schema):
+    """How many levels a team has reached, which is the last of them and which comes next, and what to mend for that."""
+
+    team = fields.Nested(MentionSchema, required=True, attribute="about")
+    reached = fields.Integer(required=True)
+    level = fields.String(required=True)
+    ahead = fields.String(required=True)
+    next = fields.Nested(GapSchema, required=True, allow_none=True)
+
+
+class ScorecardsSchema(Schema):
+    """How many have come how far, and one page of teams, the lowest first."""
+
+    levels = fields.List(fields.Nested(LevelSchema), required=True)
+    teams = fields.List(fields.Nested(CardSchema), required=True)
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+    size = fields.Integer(required=True)
+
+
+class ScorecardsQuerySchema(FormSchema):
+    """Whose scorecards are wanted."""
+
+    team = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={
+            "description": "Only that of a team, such as `payments`, with the levels of what it owns.",
+            "pattern": f"^({_PART})?$",
+        },
+    )
+    page = NumberField(
+        load_default=1,
+        validate=validate.Range(1, _LAST_PAGE),
+        metadata={"description": "Which page of teams, counted from 1."},
+    )
+    size = NumberField(
+        load_default=scorecards.PAGE,
+        validate=validate.Range(1, _LARGEST_PAGE),
+        metadata={"description": "How many teams a page holds."},
+    )
+
+    @post_load
+    def wanted(self, data: dict[str, Any], **_: Any) -> scorecards.Wanted:
+        """The question these parameters ask; raises `BadReferenceError` for a team that is no reference."""
         team = Ref.parse(data["team"], "group") if data["team"] else None
-        return gaps.Wanted(data["rule"], team, severity, data["kind"], data["page"], data["size"])
+        return scorecards.Wanted(team, data["page"], data["size"])
+
+
+class MeasureSchema(Schema):
+    """What a number means; `by` says what its scopes are, `whole` of which other measure it is a part."""
+
+    name = fields.String(required=True)
+    meaning = fields.String(required=True)
+    unit = fields.String(required=True)
+    by = fields.String(required=True)
+    whole = fields.String(required=True)
+
+
+class PointSchema(Schema):
+    """A number from one time on; `whole` is what it was part of, `percent` is rounded down."""
+
+    at = fields.AwareDateTime(required=True, format="iso")
+    value = fields.Float(required=True)
+    whole = fields.Float(required=True, allow_none=True)
+    percent = fields.Integer(required=True, allow_none=True)
+
+
+class ValueSchema(PointSchema):
+    """What a measure is now in one of its scopes, and since when."""
+
+    name = fields.String(required=True)
+    scope = fields.String(required=True)
+
+
+class MetricsSchema(Schema):
+    """Measures with what they are now; one that is named comes with its points, oldest first."""
+
+    measures = fields.List(fields.Nested(MeasureSchema), required=True)
+    values = fields.List(fields.Nested(ValueSchema), required=True)
+    points = fields.List(fields.Nested(PointSchema), required=True)
+
+
+class MetricsQuerySchema(FormSchema):
+    """Which numbers are wanted."""
+
+    name = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *MEASURES]),
+        metadata={"description": "Only this measure; without it all but those by team, as they are now."},
+    )
+    scope = fields.String(
+        load_default=None,
+        validate=validate.Length(max=_LONGEST),
+        metadata={
+            "description": "Only this scope of a measure that has some: a rule, a team such as `payments`, a tier. "
+            "Empty for what has none, such as no team."
+        },
+    )
+
+    @post_load
+    def wanted(self, data: dict[str, Any], **_: Any) -> trend.Wanted:
+        """The question these parameters ask; raises `BadReferenceError` for a team that is no reference."""
+        scope = data["scope"]
+        if scope and data["name"] and MEASURES[data["name"]].by == "team":
+            scope = str(Ref.parse(scope, "group"))
+        return trend.Wanted(data["name"], scope)
 
 
 class SearchQuerySchema(FormSchema):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.measures import MEASURES, Measure
 from app.problems import Severity
+from app.questions import text
 from app.questions.moments import utc
 from app.store import queries
 
@@ -70,6 +71,34 @@ class Value:
         return Point(self.at, self.value, self.whole).percent
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which numbers to tell: of one measure, and of one of its scopes. Of all measures nothing by team is told."""
+
+    name: str = ""
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Measures, what they are now, and the points of one whose scope is known."""
+
+    measures: tuple[Measure, ...]
+    values: tuple[Value, ...]
+    points: tuple[Point, ...]
+
+
+def found(session: Session, wanted: Wanted) -> Metrics:
+    """The numbers that are wanted, in two queries."""
+    one = MEASURES.get(wanted.name)
+    scope = None if wanted.scope is None else text.askable(wanted.scope)
+    values = latest(session, *([wanted.name] if one else []))
+    if scope is not None:
+        values = tuple(each for each in values if each.scope == scope)
+    line = of(session, one.name, scope or "").points if one and (not one.by or scope is not None) else ()
+    return Metrics((one,) if one else tuple(MEASURES.values()), values, line)
+
+
 def of(session: Session, name: str, *scopes: str) -> Line:
     """A measure over time, in one query; several scopes are summed, and without any it is the measure as a whole."""
     measure = MEASURES[name]
@@ -83,7 +112,10 @@ def open_gaps(session: Session) -> tuple[Point, ...]:
 
 
 def latest(session: Session, *names: str) -> tuple[Value, ...]:
-    """What these measures are now in each of their scopes, in one query; without names all but those by team."""
+    """What these measures are now in each of their scopes, in one query; without names all but those by team.
+
+    Of a team with nothing to count, such as one that is gone, nothing is told.
+    """
     wanted = [MEASURES[name] for name in names] or [each for each in MEASURES.values() if each.by != "team"]
     asked = {each.name for each in wanted} | {each.whole for each in wanted if each.whole}
     known = {(name, scope): (at, value) for name, scope, at, value in session.execute(queries.metric_values(asked))}
@@ -92,8 +124,15 @@ def latest(session: Session, *names: str) -> tuple[Value, ...]:
         for scope in sorted(scope for name, scope in known if name == measure.name):
             at, value = known[measure.name, scope]
             _, whole = known.get((measure.whole, scope), (at, None))
+            if measure.by == "team" and not value and not whole:
+                continue
             found.append(Value(measure.name, scope, utc(at), _plain(value), None if whole is None else _plain(whole)))
     return tuple(found)
+
+
+def everything(session: Session) -> tuple[Value, ...]:
+    """What all measures are now in each of their scopes, in one query."""
+    return latest(session, *MEASURES)
 
 
 def _points(session: Session, parts: Collection[str], whole: str, scopes: Collection[str]) -> tuple[Point, ...]:

@@ -25,7 +25,7 @@ def test_every_route_is_described(application, document):
     routes = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in application.url_map.iter_rules()
-        if rule.rule.startswith("/api/") or rule.rule in {"/healthz", "/readyz"}
+        if rule.rule.startswith("/api/") or rule.rule in {"/healthz", "/readyz", "/metrics"}
     }
 
     assert set(document["paths"]) == routes
@@ -57,6 +57,13 @@ def test_every_route_is_described(application, document):
         ("/api/impact?ref=ledger-db", "/api/impact", "200", "application/json"),
         ("/api/impact?ref=ledger&as=goes", "/api/impact", "200", "application/json"),
         ("/api/impact?ref=nosuch", "/api/impact", "404", "application/problem+json"),
+        ("/api/gaps?tier=1&since=2020-01-01T00:00:00Z", "/api/gaps", "200", "application/json"),
+        ("/api/gaps?until=yesterday", "/api/gaps", "400", "application/problem+json"),
+        ("/api/scorecards", None, "200", "application/json"),
+        ("/api/scorecards?team=sales", "/api/scorecards", "200", "application/json"),
+        ("/api/metrics", None, "200", "application/json"),
+        ("/api/metrics?name=owned", "/api/metrics", "200", "application/json"),
+        ("/api/metrics?name=nonsense", "/api/metrics", "400", "application/problem+json"),
         ("/healthz", None, "200", "application/json"),
         ("/readyz", None, "200", "application/json"),
     ],

@@ -73,7 +73,9 @@ PARAMETERS = {
     "/api/catalog/entities/by-name/{kind}/{namespace}/{name}/ancestry": "format",
     "/api/catalog/entity-facets": "facet filter format",
     "/api/catalog/locations": "format",
-    "/api/gaps": "rule team severity kind page size format",
+    "/api/gaps": "rule team severity kind tier since until page size format",
+    "/api/scorecards": "team page size format",
+    "/api/metrics": "name scope format",
     "/api/graph": "from to depth direction relation show across fold format",
     "/api/impact": "ref as format",
     "/api/owner": "ref",
@@ -198,7 +200,7 @@ def test_the_table_has_every_address(shop):
     assert {path: names for path, names in described.items() if names} == {
         path: set(names.split()) for path, names in PARAMETERS.items() if path.startswith("/api")
     }
-    assert pages - {"/readyz"} <= set(PARAMETERS)
+    assert pages - {"/readyz", "/metrics"} <= set(PARAMETERS)
 
 
 def test_the_table_has_every_parameter():
