@@ -155,6 +155,12 @@ def day(moment: datetime) -> str:
     return f"{said.day} {said:%b %Y}"
 
 
+def short_day(moment: datetime) -> str:
+    """The day of a time, in UTC, where the year goes without saying."""
+    said = aware(moment).astimezone(UTC)
+    return f"{said.day} {said:%b}"
+
+
 def aware(moment: datetime) -> datetime:
     """A time with its zone: stored ones are UTC and do not say so."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
