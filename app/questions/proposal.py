@@ -12,9 +12,8 @@ from app.descriptors import settling
 from app.descriptors.settling import Settled
 from app.entities import Entity, Ref
 from app.errors import EnsembleError
-from app.policy import DEFAULT, Policy
 from app.problems import Finding, Problem
-from app.questions import names
+from app.questions import names, ruling
 from app.store import queries, rows
 from app.tree import Refusal
 
@@ -65,9 +64,10 @@ class _Posted:
         return self._raw
 
 
-def check(session: Session, raw: bytes, path: str, as_of: date, policy: Policy = DEFAULT) -> Proposal:
+def check(session: Session, raw: bytes, path: str, as_of: date) -> Proposal:
     """Check one file's bytes as if it stood in the catalog, in place of what the catalog holds of its entities.
 
+    What is judged by is the policy that rules, and never one that is posted.
     Of the catalog only what the text names is read. Raises `TooManyNamesError`.
     """
     found = reading.read(_Posted(path, raw), roots=[path])
@@ -77,7 +77,7 @@ def check(session: Session, raw: bytes, path: str, as_of: date, policy: Policy =
     problems += [problem for each in settled for problem in each.problems]
     refs = {entity.ref for entity in entities}
     catalog = Catalog((*entities, *_around(session, entities)), as_of)
-    findings = tuple(finding for finding in rules.check(catalog, policy) if finding.ref in refs)
+    findings = tuple(finding for finding in rules.check(catalog, ruling.policy(session)) if finding.ref in refs)
     return Proposal(tuple(sorted(problems)), findings, entities)
 
 

@@ -114,8 +114,8 @@ def test_only_what_is_named_is_read(look):
     with look({"a.yaml": TEXT, "b.yaml": many}) as session, counting.selects(session) as asked:
         codes(session, component(dependsOn="[component:c1, component:c2]"))
 
-    # One team, one person, and what is named.
-    assert len(asked) == 3
+    # One team, one person, what is named, and the policy.
+    assert len(asked) == 4
 
 
 def test_too_many_names(look):

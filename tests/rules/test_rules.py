@@ -295,6 +295,27 @@ def test_a_waiver_hides_exactly_its_own(catalog_of, waivers, hidden):
     assert sorted([*shown(judged.findings), *hidden]) == sorted(shown(check(catalog)))
 
 
+@given(organisations, st.data())
+def test_any_finding_can_be_waived_and_no_other_goes_with_it(catalog_of, organisation, data):
+    """Whatever is found, waivers of some of it hide that of their rules and entities, and nothing else."""
+    catalog = catalog_of(text(organisation))
+    found = check(catalog)
+    pairs = sorted({(each.rule, each.ref) for each in found})
+    chosen = set(data.draw(st.lists(st.sampled_from(pairs), unique=True))) if pairs else set()
+    waivers = tuple(
+        Waiver(rule, ref, catalog.as_of, "it goes soon", "jane", Position("policy.yaml"))
+        for rule, ref in sorted(chosen)
+    )
+
+    judged = judge(catalog, Policy(waivers=waivers))
+
+    assert judged.findings == [each for each in found if (each.rule, each.ref) not in chosen]
+    assert {each.waiver: each.findings for each in judged.waived} == {
+        waiver: tuple(each for each in found if (each.rule, each.ref) == (waiver.rule, waiver.ref))
+        for waiver in waivers
+    }
+
+
 @pytest.mark.parametrize(
     ("scope", "found"),
     [
