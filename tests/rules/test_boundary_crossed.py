@@ -5,57 +5,41 @@ import pytest
 from app.rules import boundary_crossed
 from tests.texts import a, all_of, printed, team
 
-SERVICE = "type: service"
-DOOR = a("Component door", "system: money", "providesApis: [p]")
+B = a("Component b", "system: money", "providesApis: [p]")
+DB = a("Resource db", "type: database", "system: money")
+DOOR = a("Component door", "system: money", "providesApis: [p]", "dependsOn: [resource:db]")
 API = a("API p")
 TO_B = a("Component a", "dependsOn: [component:b]", "system: sales")
+TO_DB = TO_B.replace("component:b", "resource:db")
 
 
-def crossed(target: str, ways: str = "Go through `api:p`, or ask for an API of {0}.") -> str:
+def crossed(target: str) -> str:
     """What is found."""
     return (
         f"x.yaml:6:15: advice: a depends on {target}, inside the system money, which others reach through p. "
-        f"{ways.format(target)} [boundary-crossed]"
+        "Consume `api:p` in place of it. [boundary-crossed]"
     )
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        pytest.param(all_of(TO_B, B, API), [crossed("b")], id="past the API of a component"),
+        pytest.param(all_of(TO_DB, DB, DOOR, API), [crossed("db")], id="past the API to a data store"),
+        pytest.param(all_of(TO_B + "  consumesApis: [p]\n", B, API), [], id="through the API as well"),
+        pytest.param(all_of(TO_B.replace("sales", "money"), B, API), [], id="the same system"),
+        pytest.param(all_of(a("Component a", "dependsOn: [component:b]"), B, API), [], id="it names no system"),
+        pytest.param(all_of(TO_B, B.replace("system: money", "tier: 1"), API), [], id="the other names no system"),
+        pytest.param(all_of(TO_B, B), [], id="the API is not declared"),
         pytest.param(
-            all_of(TO_B, a("Component b", "system: money", "providesApis: [p]"), API),
-            [crossed("b", "Consume `api:p` in place of it.")],
-            id="past the API of the same component",
+            all_of(TO_B, a("Component b", "type: service", "system: money"), DOOR, API), [], id="it offers no API"
         ),
         pytest.param(
-            all_of(TO_B, a("Component b", SERVICE, "system: money"), DOOR, API),
-            [crossed("b")],
-            id="into a service behind the APIs of others",
+            all_of(TO_DB, DB, DOOR.replace("resource:db", "resource:x"), API), [], id="the API leads somewhere else"
         ),
-        pytest.param(
-            all_of(
-                TO_B.replace("component:b", "resource:b"), a("Resource b", "type: database", "system: money"), DOOR, API
-            ),
-            [crossed("b")],
-            id="into a data store",
-        ),
-        pytest.param(
-            all_of(TO_B + "  consumesApis: [p]\n", a("Component b", "system: money", "providesApis: [p]"), API),
-            [],
-            id="the API as well",
-        ),
-        pytest.param(all_of(TO_B, a("Component b", "type: library", "system: money"), DOOR, API), [], id="a library"),
-        pytest.param(
-            all_of(
-                TO_B.replace("component:b", "resource:b"), a("Resource b", "type: topic", "system: money"), DOOR, API
-            ),
-            [],
-            id="a topic",
-        ),
-        pytest.param(all_of(TO_B, a("Component b", SERVICE, "system: sales"), DOOR, API), [], id="the same system"),
-        pytest.param(all_of(TO_B, a("Component b", SERVICE), DOOR, API), [], id="no system"),
-        pytest.param(all_of(TO_B, a("Component b", SERVICE, "system: money")), [], id="a system without APIs"),
-        pytest.param(all_of(TO_B, DOOR, API), [], id="what nobody declares"),
+        pytest.param(all_of(TO_DB, DB, DOOR.replace("money", "other"), API), [], id="the API is none of that system"),
+        pytest.param(all_of(TO_DB, DB.replace("database", "topic"), DOOR, API), [], id="a topic"),
+        pytest.param(all_of(TO_B, API), [], id="what nobody declares"),
     ],
 )
 def test_finds_what_goes_inside(catalog_of, text, found):
