@@ -50,7 +50,7 @@ def _text(digest: Digest) -> Iterator[str]:
         yield ""
         yield part.title
         for number, (about, said) in enumerate(part.items, start=1):
-            mark = f"{number}." if part.numbered else "-"
+            mark = f"{number}." if part.numbered and about else "-"
             yield escaping.line(f"{mark} {about}: {said}" if about else f"{mark} {said}")
 
 
@@ -63,7 +63,7 @@ def _markdown(digest: Digest) -> Iterator[str]:
         yield f"### {_plain(part.title)}"
         yield ""
         for number, (about, said) in enumerate(part.items, start=1):
-            mark = f"{number}." if part.numbered else "-"
+            mark = f"{number}." if part.numbered and about else "-"
             yield f"{mark} **{_plain(about)}**: {_plain(said)}" if about else f"{mark} {_plain(said)}"
 
 
