@@ -110,8 +110,14 @@ specs = st.fixed_dictionaries(
     {},
     optional={
         "owner": owners,
-        "type": st.sampled_from([None, "service"]),
+        "type": st.sampled_from([None, "service", "library", "database"]),
+        "lifecycle": st.sampled_from([None, "production", "deprecated"]),
         "tier": st.integers(1, 4),
+        "slo": st.sampled_from([99.9, {"availability": 99}]),
+        "data": st.fixed_dictionaries(
+            {}, optional={"classification": st.sampled_from(["internal", "regulated"]), "authoritative": st.booleans()}
+        ),
+        "onCall": st.just({"type": "pagerduty", "value": "x"}),
         "system": refs,
         "domain": refs,
         "subdomainOf": refs,
@@ -120,13 +126,15 @@ specs = st.fixed_dictionaries(
         "consumesApis": lists,
         "dependsOn": lists,
         "dependencyOf": lists,
-        "dependencyDetails": st.dictionaries(refs, st.just({"mode": "async"}), max_size=2),
+        "dependencyDetails": st.dictionaries(
+            refs, st.sampled_from([{"mode": "async"}, {"access": "write"}, {"access": "read"}]), max_size=2
+        ),
         "parent": refs,
         "children": lists,
         "members": lists,
         "memberOf": lists,
         "replaces": lists,
-        "confirmed": st.fixed_dictionaries({"by": refs, "on": st.just("2026-01-31")}),
+        "confirmed": st.fixed_dictionaries({"by": refs, "on": st.sampled_from(["2026-01-31", "2026-11-01"])}),
     },
 )
 kinds = st.sampled_from(["Component", "API", "Resource", "System", "Domain", "Group", "User"])
