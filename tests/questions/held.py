@@ -9,14 +9,14 @@ from app.store import database
 from app.store.database import reading
 from tests.databases import DATABASES
 from tests.filled import filled
-from tests.questions.organisation import TEXT
+from tests.questions.organisation import POLICY, TEXT
 from tests.trees import Texts
 
 
 @pytest.fixture(scope="session", params=DATABASES)
 def held_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database that holds the organisation, once for each kind."""
-    with filled(request, tmp_path_factory, "here", Texts({"catalog-info.yaml": TEXT})) as url:
+    with filled(request, tmp_path_factory, "here", Texts({"catalog-info.yaml": TEXT, "policy.yaml": POLICY})) as url:
         yield url
 
 

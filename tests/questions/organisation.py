@@ -4,6 +4,15 @@
 a system of `sales`. `ledger` and its database belong to `money`. `mail` names nobody, `old` a team that is gone.
 """
 
+POLICY = """\
+tiers:
+  1: {roles: [members], evidence: []}
+  2: {roles: [members], evidence: []}
+rules:
+  tier-inversion: off
+"""
+"""What it asks of its tiers: people alone, so that nothing is found that no test is about."""
+
 HEAD = "apiVersion: backstage.io/v1alpha1\n"
 
 TEXT = """\

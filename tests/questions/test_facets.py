@@ -4,6 +4,7 @@ from app.entities import Ref
 from app.questions import facets, teams
 from app.questions.listing import Wanted
 from tests.questions import counting
+from tests.questions.organisation import POLICY
 
 SHOP = """\
 apiVersion: backstage.io/v1alpha1
@@ -31,6 +32,7 @@ kind: Group
 metadata: {name: sales}
 spec: {type: team, children: [], profile: {email: sales@example.org}}
 """
+KEPT = {"catalog-info.yaml": SHOP, "policy.yaml": POLICY}
 SALES, STORE, NEVER = (Ref.parse(each) for each in ("group:sales", "system:store", "group:never"))
 
 
@@ -54,7 +56,7 @@ def told(facet):
 )
 def test_a_list_divides(look, name, expected):
     """Each value is counted, most first; what has none is counted apart."""
-    with look(SHOP) as session:
+    with look(KEPT) as session:
         found = facets.of(session, "entities")
 
     assert told(found[name]) == expected
@@ -86,7 +88,7 @@ def test_a_list_divides(look, name, expected):
 )
 def test_a_filter_narrows(look, wanted, name, expected):
     """A filter narrows the other facets and not its own, so that another value can be chosen."""
-    with look(SHOP) as session:
+    with look(KEPT) as session:
         found = facets.of(session, "components", wanted)
 
     assert sorted(told(found[name])[0]) == sorted(expected)
@@ -125,5 +127,5 @@ def test_queries_do_not_grow(look, number):
 
 def test_the_teams_are_known(look):
     """Every team, and nothing else."""
-    with look(SHOP) as session:
+    with look(KEPT) as session:
         assert [team.ref for team in teams.known(session)] == [SALES]

@@ -5,7 +5,7 @@ from app.problems import Severity
 from app.questions import gaps
 from app.questions.gaps import Wanted
 from tests.questions import counting
-from tests.questions.organisation import HEAD, TEXT
+from tests.questions.organisation import HEAD, POLICY, TEXT
 
 BROKEN = f"{HEAD}kind: API\nmetadata: {{name: broken, tags: [Loud]}}\nspec: {{type: x, owner: money, definition: y}}\n"
 
@@ -13,7 +13,7 @@ BROKEN = f"{HEAD}kind: API\nmetadata: {{name: broken, tags: [Loud]}}\nspec: {{ty
 @pytest.fixture
 def session(look):
     """A look at the organisation and one more file, with a fault in it."""
-    with look({"a.yaml": TEXT, "b.yaml": BROKEN}) as opened:
+    with look({"a.yaml": TEXT, "b.yaml": BROKEN, "policy.yaml": POLICY}) as opened:
         yield opened
 
 
@@ -75,7 +75,7 @@ def test_the_time_first_seen_stays(look):
     """A later sync that changes something else leaves the age of a gap alone."""
     with look({"b.yaml": BROKEN}) as session:
         before = {gap.code: gap.since for gap in gaps.found(session, Wanted()).gaps}
-    with look({"a.yaml": TEXT, "b.yaml": BROKEN}) as session:
+    with look({"a.yaml": TEXT, "b.yaml": BROKEN, "policy.yaml": POLICY}) as session:
         after = {gap.code: gap.since for gap in gaps.found(session, Wanted()).gaps}
 
     assert before["schema"] == after["schema"] < after["ref-unknown"]

@@ -18,6 +18,7 @@ from app.tree import Tree
 from tests.databases import DATABASES
 from tests.filled import filled
 from tests.questions.held import held_url
+from tests.questions.organisation import POLICY
 from tests.trees import Texts
 
 __all__ = ["held_url"]
@@ -103,7 +104,7 @@ def site(database_url: str) -> Iterator[Site]:
 @pytest.fixture(scope="module", params=DATABASES)
 def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A small site, once for each kind of database, for tests that only ask."""
-    with filled(request, tmp_path_factory, "catalog", Texts({"catalog-info.yaml": SHOP})) as url:
+    with filled(request, tmp_path_factory, "catalog", Texts({"catalog-info.yaml": SHOP, "policy.yaml": POLICY})) as url:
         app = create_app(Config(database_url=url, trusted_hosts=(*LOOPBACK, "Catalog.example.org")))
         app.config["RENDERER"] = Renderer(None)
         yield app.test_client()
