@@ -75,7 +75,7 @@ SIGNS: Mapping[str, Sign] = {
     "logs": Sign(
         "does not say where its logs are",
         "Write a link of type `logs` under `metadata`.",
-        words=frozenset(("kibana", "log", "logging", "logs", "loki")),
+        words=frozenset(("kibana", "logging", "logs", "loki")),
     ),
     "slo": Sign(
         "promises nothing",

@@ -101,6 +101,7 @@ def test_says_what_is_missing_and_what_to_write(catalog_of, what, message):
         pytest.param("title: Grafana dashboard", ["dashboard"], id="a title"),
         pytest.param("title: 'Runbook: restarts'", ["runbook"], id="a word of a title"),
         pytest.param("title: Catalogue of blogs", [], id="a part of a word is none"),
+        pytest.param("title: Change log", [], id="a log of changes is none of what runs"),
         pytest.param("title: Dashboards and logs", ["dashboard", "logs"], id="a title that names two"),
         pytest.param("icon: dashboard", [], id="an icon is only a picture"),
     ],
