@@ -7,10 +7,12 @@ from pathlib import Path
 from app import policy_file
 from app.api.catalog import pages as catalog_pages
 from app.config import SETTINGS
+from app.measures import MEASURES
 from app.policy import DEFAULT, Policy
 from app.problems import CODES
-from app.questions import gaps, graph, proposal, search
+from app.questions import gaps, graph, proposal, search, trend
 from app.reports import manual as markdown
+from app.reports import prometheus
 from app.rules import manual
 from app.store import fields, predicates
 
@@ -100,9 +102,21 @@ def test_limits_of_the_api_are_those_of_the_code():
         f"{predicates.MOST:,} values, {predicates.DEEPEST} predicates",
         f"a key or value to filter by | {fields.LONGEST} characters",
         f"({gaps.PAGE} unless said), `page`",
+        f"the newest {trend.MOST} points",
         f"({search.PAGE} unless said), `offset`",
         f"{graph.AT_ONCE} things in `from` and `to` together, `depth` {graph.DEEPEST}",
         f"names {proposal.MOST_NAMED:,} other entities",
     ]
 
     assert [each for each in told if each not in limits] == []
+
+
+def test_every_measure_is_listed():
+    """The page of numbers has each measure with what it is told by, its whole and its meaning, and no other."""
+    listed = rows("measures.md", "## Measures")
+
+    assert listed == {
+        each.name: [each.by or "-", f"`{each.whole}`" if each.whole else "-", each.unit, each.meaning]
+        for each in MEASURES.values()
+    }
+    assert f"Of very many teams the {prometheus.MOST_TEAMS} that" in (DOCS / "measures.md").read_text()

@@ -57,6 +57,14 @@ class NumberField(fields.Integer):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class AmountField(fields.Float):
+    """A number of an answer, without a point where there is nothing behind it."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        del attr, obj, kwargs
+        return value
+
+
 class MomentField(fields.AwareDateTime):
     """A time of a query, with its zone."""
 
@@ -336,8 +344,8 @@ class PointSchema(Schema):
     """A number from one time on; `whole` is what it was part of, `percent` is rounded down."""
 
     at = fields.AwareDateTime(required=True, format="iso")
-    value = fields.Float(required=True)
-    whole = fields.Float(required=True, allow_none=True)
+    value = AmountField(required=True)
+    whole = AmountField(required=True, allow_none=True)
     percent = fields.Integer(required=True, allow_none=True)
 
 

@@ -11,6 +11,8 @@ PATHS = [
     "/api/catalog/entities?limit=1",
     "/api/catalog/entities/by-name/component/default/shop",
     "/api/gaps",
+    "/api/metrics",
+    "/api/scorecards",
     "/api/owner?ref=shop",
 ]
 
