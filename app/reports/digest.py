@@ -68,8 +68,16 @@ def _markdown(digest: Digest) -> Iterator[str]:
 
 
 def _plain(written: str) -> str:
-    """A text as Markdown shows it, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(characters.calm(escaping.line(written)).split()))
+    """A text as Markdown shows it, on one line; what stands between backticks is code, as everywhere in messages."""
+    said = " ".join(characters.calm(escaping.line(written)).split())
+    parts = said.split("`")
+    if len(parts) % 2 == 0 or not all(parts[1::2]):
+        return _escaped(said)
+    return "".join(f"`{part}`" if place % 2 else _escaped(part) for place, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def _heading(digest: Digest) -> str:

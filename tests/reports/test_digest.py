@@ -95,7 +95,7 @@ def test_markdown():
     assert lines[0] == "## Money: 12 gaps"
     assert "### To mend, in this order" in lines
     assert (
-        "1. **component:shop**: shop names no owner. Write \\`owner: group:\\<team\\>\\` under \\`spec\\`. "
+        "1. **component:shop**: shop names no owner. Write `owner: group:<team>` under `spec`. "
         "(gap, owner-missing, shop.yaml:6:3, since 2 August 2026)" in lines
     )
 
@@ -139,4 +139,20 @@ def test_no_text_is_obeyed(style):
     assert len(told.splitlines()) == len(FORMATS[style](FULL).splitlines())
     assert not set("\x1b\u202e") & set(told)
     if style == "markdown":
-        assert not re.search(r"(?<!\\)[\[\]<>|`]", told)
+        bare = re.sub(r"(?<!\\)`[^`]+`", "", told)
+        assert not re.search(r"(?<!\\)[\[\]<>|`]", bare)
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        pytest.param("Write `owner: a<b>`.", "Write `owner: a<b>`.", id="code"),
+        pytest.param("a ` b <i>", "a \\` b \\<i\\>", id="an odd one is itself"),
+        pytest.param("a `` b", "a \\`\\` b", id="so is code without text"),
+    ],
+)
+def test_code_in_markdown(message, told):
+    """What a message has between backticks is code; any other backtick is one."""
+    assert f"**component:shop**: {told} (gap" in markdown(
+        replace(FULL, gaps=(replace(GAP, message=message, remedy="", write=""),))
+    )
