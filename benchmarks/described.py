@@ -40,6 +40,12 @@ FOREIGN_WRITER = 30
 """One user of another team's data store in so many writes it."""
 FOREIGN_READER = 6
 """One user of another team's data store in so many says that it reads it."""
+UNCLASSIFIED = 9
+"""One data store in so many does not say what it holds."""
+AUTHORITATIVE = 8
+"""One data store in so many is a source of truth."""
+UNHELD = 100
+"""One data store in so many, and a regulated one, belongs to nobody."""
 UNLINKED = 8
 """One component in so many lacks each of the links."""
 UNCONFIRMED = 6
@@ -210,8 +216,15 @@ def _confirm(document: Document, number: int, users: list[Document]) -> None:
 
 
 def _classify(resource: Document, number: int) -> None:
-    if number % 9:
-        resource["spec"]["data"] = {"classification": CLASSES[number % len(CLASSES)], "authoritative": not number % 2}
+    spec = resource["spec"]
+    if number % UNCLASSIFIED:
+        spec["data"] = {
+            "classification": CLASSES[number % len(CLASSES)],
+            "authoritative": not number % AUTHORITATIVE,
+        }
+    if number % UNHELD == len(CLASSES) - 1:
+        for key in ("owner", "system"):
+            del spec[key]
 
 
 def _reach(team: Document, number: int) -> None:
@@ -247,6 +260,11 @@ def _part_of_a_component(component: Document, organisation: Organisation) -> Non
     component["spec"]["system"] = name_of(organisation.components[0])
 
 
+def _handed_over(component: Document, organisation: Organisation) -> None:
+    """Its APIs stay with the team that had it."""
+    component["spec"]["owner"] = name_of(organisation.groups[-2])
+
+
 def _undocumented(component: Document, _: Organisation) -> None:
     component["spec"]["tier"] = 1
     component["metadata"] |= {"annotations": {}, "links": []}
@@ -261,5 +279,9 @@ MISTAKES: tuple[Callable[[Document, Organisation], None], ...] = (
     _without("owner", "system"),
     _without("lifecycle"),
     _without("type"),
+    _without("providesApis"),
+    _without("providesApis"),
+    _handed_over,
+    _handed_over,
 )
 """Each is made to a component, one after the other."""

@@ -94,7 +94,7 @@ def table(sizes: Sequence[int], measured: Sequence[Measured]) -> Iterator[str]:
         multiples = [each.multiples[name] for each in measured]
         growth = f"{multiples[-1] / multiples[0]:.1f}" if multiples[0] >= LEAST else ""
         found = measured[-1].found
-        number = sum(found.values()) if name == WHOLE else found.get(name, "")
+        number = f"{sum(found.values()):,}" if name == WHOLE else f"{found[name]:,}" if name in found else ""
         yield f"| {name} | {' | '.join(f'{each:.4f}' for each in multiples)} | {growth} | {number} |"
 
 

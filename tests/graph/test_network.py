@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.catalog import Catalog
 from app.graph import network
 from app.graph.components import strong
+from tests.graph import landscapes
 from tests.graph.networks import drawn, edge, joined, node, pairs
 
 HEAD = "apiVersion: backstage.io/v1alpha1\n"
@@ -139,3 +140,22 @@ def test_survives_circles_of_every_relation(catalog_of):
     )
 
     assert [len(group) for group in strong(network.of(catalog_of(text)))] == [2, 1, 1]
+
+
+@given(pairs)
+def test_finds_the_needs_between_two(needs):
+    """The edges from one thing to another are exactly those of the network that lead there."""
+    whole = joined(needs)
+
+    for source in whole.refs:
+        for target in whole.refs:
+            expected = tuple(each for each in whole.edges if (each.source, each.target) == (source, target))
+            assert whole.between(source, target) == expected
+
+
+def test_leaves_out_what_stops_nothing():
+    """Along what is soft or asynchronous no failure goes on; the nodes stay."""
+    whole = landscapes.drawn("a>b b~>c c=>d").network
+
+    assert landscapes.arrows(whole.stopping.edges) == "a>b"
+    assert whole.stopping.refs == whole.refs

@@ -57,8 +57,8 @@ def broken(most: str, who: str, promised: str = "99.9", place: str = "6:3") -> s
         pytest.param(
             all_of(
                 a("Component a", "slo: 99.9", "consumesApis: [p, q]"),
-                a("API p", "slo: 99.8"),
-                a("API q", "slo: 99.7"),
+                a("API p", "slo: 99.7"),
+                a("API q", "slo: 99.8"),
                 a("Component x", "slo: 99.99", "providesApis: [p, q]"),
             ),
             [broken("99.7", "x (99.7 %)")],
