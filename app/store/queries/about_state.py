@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.store.models import EntityRow, FileRow, GenerationRow, MetricRow, PolicyRow, SourceRow
@@ -65,19 +65,8 @@ def stale_entities() -> Select[int]:
 
 def latest_metrics() -> Select[str, str, float]:
     """Every measure's newest value: name, scope, value."""
-    newest = (
-        select(MetricRow.name, MetricRow.scope, func.max(MetricRow.generation).label("generation"))
-        .group_by(MetricRow.name, MetricRow.scope)
-        .subquery()
-    )
-    return select(MetricRow.name, MetricRow.scope, MetricRow.value).join(
-        newest,
-        and_(
-            MetricRow.name == newest.c.name,
-            MetricRow.scope == newest.c.scope,
-            MetricRow.generation == newest.c.generation,
-        ),
-    )
+    newest = _newest().subquery()
+    return select(MetricRow.name, MetricRow.scope, MetricRow.value).join(newest, _is_newest(newest))
 
 
 def metric_moments(until: datetime) -> Select[str, str, int, datetime]:
@@ -91,16 +80,25 @@ def metric_moments(until: datetime) -> Select[str, str, int, datetime]:
 
 def metric_values(names: Iterable[str]) -> Select[str, str, datetime, float]:
     """The newest value of each scope of these measures, and since when: name, scope, time, value."""
-    later = aliased(MetricRow, name="later")
-    newest = (
-        select(func.max(later.generation))
-        .where(later.name == MetricRow.name, later.scope == MetricRow.scope)
-        .scalar_subquery()
-    )
+    newest = _newest().where(MetricRow.name.in_(sorted(names))).subquery()
     return (
         select(MetricRow.name, MetricRow.scope, GenerationRow.at, MetricRow.value)
+        .join(newest, _is_newest(newest))
         .join(GenerationRow, GenerationRow.id == MetricRow.generation)
-        .where(MetricRow.name.in_(sorted(names)), MetricRow.generation == newest)
+    )
+
+
+def _newest() -> Select[str, str, int]:
+    return select(MetricRow.name, MetricRow.scope, func.max(MetricRow.generation).label("generation")).group_by(
+        MetricRow.name, MetricRow.scope
+    )
+
+
+def _is_newest(newest: Subquery) -> ColumnElement[bool]:
+    return and_(
+        MetricRow.name == newest.c.name,
+        MetricRow.scope == newest.c.scope,
+        MetricRow.generation == newest.c.generation,
     )
 
 
