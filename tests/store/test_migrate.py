@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 
 REVISIONS = migrate._known()
-NEWER = ("field", "level", "need", "tag", "words")
+NEWER = ("field", "level", "need", "policy", "tag", "waiver", "words")
 """What the oldest revision cannot hold, and no migration makes up."""
 
 
