@@ -34,7 +34,7 @@ DESERTED = 50
 """One team in so many has lost its people."""
 WRONG_TIER = 40
 """One need in so many leads to a lower tier."""
-WRONG_PROMISE = 15
+WRONG_PROMISE = 14
 """One promise in so many is more than its needs allow."""
 FOREIGN_WRITER = 30
 """One user of another team's data store in so many writes it."""
