@@ -11,7 +11,7 @@ from app.errors import ConfigurationError
 from app.policy import DEFAULT, FILE, Policy
 from app.policy_file import Written
 from app.problems import Finding, Problem
-from app.reading import Progress, Reading, read
+from app.reading import Progress, Reading, path_shown, read
 from app.sources.folder import Folder
 
 
@@ -56,7 +56,7 @@ def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report
 
 def policy_at(path: Path) -> Written:
     """The policy in a file that somebody names; raises `ConfigurationError` where there is none."""
-    written = policy_file.of(Folder(path.parent), path.name, str(path))
+    written = policy_file.of(Folder(path.parent), path.name, path_shown(str(path)))
     if written is None:
         raise ConfigurationError(f"{path} is not there. Name a policy file that exists.")
     return written
@@ -64,7 +64,8 @@ def policy_at(path: Path) -> Written:
 
 def _policies(tree: Folder, folders: Sequence[str]) -> Iterator[Written]:
     for folder in folders:
-        written = policy_file.of(tree, f"{folder}/{FILE}" if folder else FILE)
+        path = f"{folder}/{FILE}" if folder else FILE
+        written = policy_file.of(tree, path, path_shown(path))
         if written is not None:
             yield written
 

@@ -183,7 +183,7 @@ class _Run:
         """What a file comes to; `None` for one that does not count as a descriptor."""
         counts = given or path in self._held or _NAMED.fullmatch(path) is not None
         raw = self._tree.read(path, self._limits.file_bytes)
-        shown = _shown(path)
+        shown = path_shown(path)
         if isinstance(raw, Refusal):
             if not counts:
                 return None
@@ -319,7 +319,7 @@ def _bytes(path: str) -> bytes:
     return path.encode(errors="surrogateescape")
 
 
-def _shown(path: str) -> str:
+def path_shown(path: str) -> str:
     """A path as text that can be kept and shown, whatever bytes and control characters it is made of."""
     text = _bytes(path).decode(errors="backslashreplace")
     if text.isprintable():

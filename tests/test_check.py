@@ -1,5 +1,6 @@
 """A check is files to problems and findings: no database, places told from where one stands."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -174,6 +175,16 @@ def test_what_is_wrong_with_the_policy_is_told(here, path, how, told):
     (here / path).write_text("rulez: {}\n")
 
     assert codes(checked(".", **how))[:2] == sorted([told, f"sub/{SYNTAX}"])
+
+
+def test_a_policy_below_a_name_that_is_no_text(here):
+    """Its place can be printed, and written as JSON."""
+    folder = os.fsdecode(b"n\xff")
+    (here / folder).mkdir()
+    (here / folder / "policy.yaml").write_text("rulez: {}\n")
+
+    assert codes(checked(folder)) == ["n\\xff/policy.yaml:1:1 policy"]
+    assert codes(checked("sub", policy=here / folder / "policy.yaml"))[0].endswith("n\\xff/policy.yaml:1:1 policy")
 
 
 def test_a_policy_that_is_not_there(here):
