@@ -273,6 +273,23 @@ def test_ages(catalog_of):
     assert {days: found["findings_by_age", days] for days in ("7", "30", "90")} == {"7": 5, "30": 3, "90": 2}
 
 
+@pytest.mark.parametrize(
+    ("days", "dropped"),
+    [
+        pytest.param([89, 89], [], id="young enough for each to stay"),
+        pytest.param([90, 90], [1], id="of a day the last"),
+        pytest.param([729, 728], [], id="a day each"),
+        pytest.param([731, 730], [1], id="of a month the last"),
+        pytest.param([760, 731, 89, 89], [], id="each on its own"),
+    ],
+)
+def test_what_is_kept(days, dropped):
+    """All of ninety days, then the last of each day, after two years the last of each month."""
+    points = [(number, days_ago(each)) for number, each in enumerate(days, start=1)]
+
+    assert list(measures.thinned(points, TODAY)) == dropped
+
+
 def histories():
     """The points of a measure: generations in the order of their times, over four years."""
     begin = datetime.combine(date(2023, 1, 1), time())

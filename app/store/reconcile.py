@@ -494,7 +494,7 @@ class _Planner:
 
     def _measures(self) -> dict[tuple[str, str], float]:
         """The numbers of now. What there is nothing to count of any more, such as a team that is gone, is 0 at last."""
-        ended = {key: 0.0 for key in self._held.metrics if key[1] and key not in self._run.measures}
+        ended = {key: 0.0 for key in self._held.metrics if key not in self._run.measures}
         counted = {
             (name, severity.value): float(self._plan.counts[name].get(severity.value, 0))
             for name in ("findings", "problems")

@@ -91,16 +91,16 @@ def test_scopes_are_summed(sessions):
 
 def test_only_the_newest_points(sessions, monkeypatch):
     """Of very many points the newest are told, and what changed before them alone still counts."""
-    states = [[service(f"s{number}") for number in range(some)] for some in (1, 2, 3, 4, 5)]
-    lived(sessions, [MONEY, service("s0", ", owner: money")], *states)
+    owned = [MONEY, service("s", ", owner: money")]
+    lived(sessions, *([*owned, *(service(f"s{number}") for number in range(some))] for some in range(5)))
     monkeypatch.setattr(trend, "MOST", 3)
 
     with reading(sessions) as session:
-        owned = trend.of(session, "owned")
+        line = trend.of(session, "owned")
         gaps = trend.open_gaps(session)
 
-    # The part has not changed since the second state.
-    assert [(point.value, point.whole) for point in owned.points] == [(0, 3), (0, 4), (0, 5)]
+    # The part has not changed since the first state.
+    assert [(point.value, point.whole) for point in line.points] == [(1, 3), (1, 4), (1, 5)]
     assert len(gaps) == 3
 
 

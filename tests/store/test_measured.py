@@ -75,8 +75,12 @@ def test_what_is_gone_is_nothing_once(sessions):
 
     assert points(sessions, "owned_by_team", money) == [(1, 1), (2, 0)]
     assert points(sessions, "need_owner_by_team", money) == [(1, 1), (2, 0)]
+    assert points(sessions, "findings_by_team")[-1][1] > 0
     with reading(sessions) as session:
         assert [each.scope for each in trend.latest(session, "owned_by_team")] == [""]
+
+    run(sessions, MONEY, OWNED)
+    assert points(sessions, "findings_by_team")[-1][1] == 0
 
 
 def test_levels_follow(sessions):
