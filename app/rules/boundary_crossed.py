@@ -91,6 +91,7 @@ def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find dependencies on what is inside another system."""
     places = Places(catalog)
     apis = provided(catalog)
+    ways_to: dict[Ref, tuple[Ref, ...]] = {}
     told = {each.edge for each in bypasses(catalog, policy, apis)}
     for edge in network_of(catalog).edges:
         source, target = catalog.get(edge.source), catalog.get(edge.target)
@@ -99,7 +100,10 @@ def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
         system = target.system
         if system is None or source.system is None or system == source.system:
             continue
-        ways = apis.get(edge.target) or (_to_a_store(catalog, target, apis) if keeps(policy, target) else ())
+        if edge.target not in ways_to:
+            stored = _to_a_store(catalog, target, apis) if keeps(policy, target) else ()
+            ways_to[edge.target] = apis.get(edge.target, stored)
+        ways = ways_to[edge.target]
         if ways and not _consumes(source, ways):
             yield Finding(
                 ID,

@@ -6,8 +6,8 @@ each can run for a while without the others.
 Fails: two components or resources, or more, each of which needs all others, directly or through others, by needs that
 are hard and synchronous. A consumed API stands for what provides it. There is one finding for the whole group, with
 the teams in it and the need that is cheapest to give up. Cheapest is the one whose loss leaves the fewest things in
-circles; of equals one that nobody wrote down to be hard, then one between two teams. In groups of hundreds of needs,
-how many things are left is not worked out.
+circles; of equals one that nobody wrote down to be hard, then one between two teams. In a very large group what is
+left is not worked out, and the other two decide.
 
 Why: none of them starts, is tested or is changed without all others. When one stops all stop, and after an outage of
 all of them none can be the first.
