@@ -23,7 +23,11 @@ def _known(_: click.Context, __: click.Parameter, rule: str) -> str:
         near = get_close_matches(rule, [*RULES, *CODES], n=1)
         raise click.BadParameter(
             f"{rule} is neither a rule nor a code."
-            + (f" Did you mean {near[0]}?" if near else " docs/findings.md lists them.")
+            + (
+                f" Did you mean {near[0]}?"
+                if near
+                else " `ensemble rules` lists the rules, docs/findings.md the codes."
+            )
         )
     return rule
 

@@ -14,6 +14,7 @@ from app.entities import Entity, Ref
 from app.errors import EnsembleError
 from app.problems import Finding, Problem
 from app.questions import names, ruling
+from app.rules.references import pointing
 from app.store import queries, rows
 from app.tree import Refusal
 
@@ -99,7 +100,8 @@ def _settled(session: Session, entities: Sequence[Entity]) -> list[Settled]:
 def _around(session: Session, entities: Iterable[Entity]) -> list[Entity]:
     """The stored entities that rules look at when they judge these."""
     posted = {entity.ref: entity for entity in entities}
-    named = {reference.target for entity in posted.values() for reference in entity.references if reference.target}
+    references = (each for entity in posted.values() for each in (*entity.references, *pointing(entity)))
+    named = {reference.target for reference in references if reference.target}
     named |= set(_witnesses(session))
     named |= {ref for team in posted if team.kind == "group" for ref in _people_and_things(session, team)}
     wanted = named - posted.keys()

@@ -49,7 +49,7 @@ def test_all_pages(held, monkeypatch):
     [
         pytest.param("owner-mising", "Did you mean owner-missing?", id="nearly a rule"),
         pytest.param("duplicate-keys", "Did you mean duplicate-key?", id="nearly a code"),
-        pytest.param("xyz", "docs/findings.md lists them.", id="nothing like it"),
+        pytest.param("xyz", "`ensemble rules` lists the rules, docs/findings.md the codes.", id="nothing like it"),
     ],
 )
 def test_refuses_a_rule_that_is_none(held, rule, said):

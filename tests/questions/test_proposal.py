@@ -33,6 +33,7 @@ def component(**spec):
     [
         pytest.param(component(), set(), id="an owner that is stored"),
         pytest.param(component(dependsOn="[component:ledger]", consumesApis="[ledger-api]"), set(), id="stored needs"),
+        pytest.param(component(confirmed="{by: user:ada, on: 2026-11-01}"), set(), id="a stored person who says so"),
         pytest.param(component(owner="strangers"), {"owner-unknown"}, id="an owner nobody stored"),
         pytest.param(component(owner=""), {"owner-missing"}, id="no owner"),
         pytest.param(component(owner="", system="store"), {"owner-inherited-only"}, id="an owner to inherit"),
