@@ -21,14 +21,8 @@ def _known(_: click.Context, __: click.Parameter, rule: str) -> str:
     """Refuse what is neither a rule nor a code: an empty list would read as if all were well."""
     if rule and rule not in RULES and rule not in CODES:
         near = get_close_matches(rule, [*RULES, *CODES], n=1)
-        raise click.BadParameter(
-            f"{rule} is neither a rule nor a code."
-            + (
-                f" Did you mean {near[0]}?"
-                if near
-                else " `ensemble rules` lists the rules, docs/findings.md the codes."
-            )
-        )
+        hint = f"Did you mean {near[0]}?" if near else "`ensemble rules` lists the rules, docs/findings.md the codes."
+        raise click.BadParameter(f"{rule} is neither a rule nor a code. {hint}")
     return rule
 
 
