@@ -173,7 +173,7 @@ def lacking(catalog: Catalog, policy: Policy, what: str, rule: str, severity: Se
             and is_in_production(entity)
             and what in asked_of(entity)
             and not shows(entity, what)
-            and not _promised_by_provider(catalog, entity, what)
+            and not _shown_by_provider(catalog, entity, what)
         ):
             yield Finding(
                 rule,
@@ -185,10 +185,10 @@ def lacking(catalog: Catalog, policy: Policy, what: str, rule: str, severity: Se
             )
 
 
-def _promised_by_provider(catalog: Catalog, entity: Entity, what: str) -> bool:
-    """An API holds what the service behind it promises."""
+def _shown_by_provider(catalog: Catalog, entity: Entity, what: str) -> bool:
+    """An API holds what a service behind it promises."""
     providers = (catalog.get(ref) for ref in catalog.related(entity.ref, "apiProvidedBy"))
-    return what == "slo" and any(each is not None and shows(each, what) for each in providers)
+    return any(each is not None and shows(each, what) for each in providers)
 
 
 def _is_at_rest(entity: Entity) -> bool:

@@ -19,7 +19,7 @@ Severity: advice. Nothing is wrong with it but that it stands alone.
 from collections.abc import Iterator, Mapping
 
 from app.catalog import Catalog
-from app.entities import Entity, Relation
+from app.entities import Entity
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules.ownership import OWNED, NotATeam, standing
@@ -78,12 +78,10 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
 
 
 def _stands_alone(catalog: Catalog, entity: Entity) -> bool:
-    related = [each for each in catalog.relations(entity.ref) if each.target != entity.ref]
-    if any(each.type != "ownedBy" for each in related) or any(each.field.name != "owner" for each in entity.references):
+    """Whether it names nothing and nothing names it; a placeholder for its owner is no name."""
+    if any(each.field.name != "owner" for each in entity.references):
         return False
-    return not related or _names_nobody(catalog, entity, related)
-
-
-def _names_nobody(catalog: Catalog, entity: Entity, related: list[Relation]) -> bool:
-    """Whether its owner is a placeholder or something else that owns nothing and is not there."""
-    return isinstance(standing(catalog, entity), NotATeam) and not any(each.target in catalog for each in related)
+    related = catalog.relations(entity.ref)
+    return not related or (
+        isinstance(standing(catalog, entity), NotATeam) and not any(each.target in catalog for each in related)
+    )

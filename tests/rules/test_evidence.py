@@ -82,6 +82,13 @@ def test_says_what_is_missing_and_what_to_write(catalog_of, what, message):
     assert printed(RULES[f"no-{what}"], catalog_of({"x.yaml": evidence.BARE})) == [message]
 
 
+def test_leads_to_the_links_that_are_there(catalog_of):
+    """Where others are written already, the line to look at is theirs."""
+    (line,) = printed(RULES["no-logs"], catalog_of({"x.yaml": evidence.linked("runbook")}))
+
+    assert line.startswith("x.yaml:5:3: gap: billing is of tier 1")
+
+
 @pytest.mark.parametrize(
     ("link", "evident"),
     [

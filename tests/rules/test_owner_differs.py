@@ -61,7 +61,7 @@ def test_finds_apis_of_another_team_than_their_only_provider(catalog_of, others,
         pytest.param(
             [using("billing", "payments", "write"), using("shop", "ledger", "read")], ["billing"], id="others read"
         ),
-        pytest.param([using("billing", "payments", "write"), using("shop", "ledger", "write")], [], id="two write"),
+        pytest.param([using("billing", "payments", "write"), using("shop", "payments", "write")], [], id="two write"),
         pytest.param([using("billing", "payments", "")], [], id="it does not say what it does"),
         pytest.param(
             [using("billing", "payments", "write"), using("shop", "ledger", "")], [], id="another may write as well"

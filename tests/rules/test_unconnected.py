@@ -57,6 +57,12 @@ def test_finds_what_stands_alone(catalog_of, text, remedy):
             a("API old", "definition: x"), a("Component b", "providesApis: [old]"), id="something provides it"
         ),
         pytest.param(a("System old"), a("Component b", "system: old"), id="it has a part"),
+        pytest.param(
+            a("API old", "definition: x", "owner: TBD"),
+            a("Component b", "consumesApis: [old]"),
+            id="nobody's, and used",
+        ),
+        pytest.param(a("Component old", "owner: component:shop"), "", id="something strange that is there owns it"),
         pytest.param(team("old"), a("Component b", "owner: old"), id="it owns something"),
         pytest.param(team("old"), person("kim", "old"), id="somebody is in it"),
         pytest.param(team("old"), team("b", "parent: old"), id="it has a team below"),
