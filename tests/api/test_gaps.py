@@ -37,6 +37,21 @@ def test_filters(client, query, expected):
     assert {gap["code"] for gap in client.get(f"{PATH}?{query}").get_json()["gaps"]} == expected
 
 
+def test_ages(client):
+    """Since and until divide gaps by when they were first seen; a time needs its zone, a tier is one of four."""
+    every = client.get(PATH).get_json()["total"]
+    old, young = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00%2B01:00"
+
+    def total(query):
+        return client.get(f"{PATH}?{query}").get_json()["total"]
+
+    assert (total(f"since={old}"), total(f"since={young}")) == (every, 0)
+    assert (total(f"until={old}"), total(f"until={young}")) == (0, every)
+    assert 0 < total("tier=1") < every
+    for query in ("since=yesterday", "until=2026-11-23T00:00:00", "since=0001-01-01T00:00:00%2B14:00", "tier=5"):
+        error(client.get(f"{PATH}?{query}"), 400)
+
+
 def test_pages(client):
     """Pages follow one another without a gap."""
     whole = client.get(PATH).get_json()["gaps"]

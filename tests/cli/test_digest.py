@@ -5,11 +5,11 @@ import pytest
 
 def test_it_works(held):
     """A team hears how it stands and what to mend first."""
-    result = held("digest", "money")
+    result = held("digest", "sales")
 
     assert result.exit_code == 0
-    assert result.output.startswith("Money: ")
-    assert "Owns 3 things: Services 1, APIs 1, Data stores 1; tier 1: 1, tier 2: 1.\n" in result.output
+    assert result.output.startswith("Sales: ")
+    assert "Owns 2 things: Services 1, Systems 1; tier 1: 1.\n" in result.output
     assert "To mend, in this order\n1. " in result.output
 
 

@@ -60,6 +60,9 @@ NUMBERS = [
     pytest.param("/sources", "page", id="page of sources"),
     pytest.param("/api/gaps", "page", id="page of the API's gaps"),
     pytest.param("/api/gaps", "size", id="size of the API's gaps"),
+    pytest.param("/api/gaps", "tier", id="tier of the API's gaps"),
+    pytest.param("/api/scorecards", "page", id="page of the API's scorecards"),
+    pytest.param("/api/scorecards", "size", id="size of the API's scorecards"),
     pytest.param("/api/graph", "depth", id="depth of the API's graph"),
     pytest.param("/api/search?q=x", "limit", id="limit of the API's search"),
     pytest.param("/api/catalog/entities", "limit", id="limit of entities"),
@@ -150,6 +153,8 @@ def test_no_number_is_a_fault_of_ours(client, name):
         pytest.param("/services", ("q", "owner", "system", "type", "tag", "lifecycle", "gap", "kind"), id="Q05 a list"),
         pytest.param("/gaps", ("rule", "team", "kind"), id="Q05 gaps"),
         pytest.param("/api/gaps", ("rule", "team", "kind"), id="Q05 gaps of the API"),
+        pytest.param("/api/scorecards", ("team",), id="Q05 scorecards of the API"),
+        pytest.param("/api/metrics", ("scope",), id="Q05 numbers of the API"),
     ],
 )
 @pytest.mark.parametrize(
