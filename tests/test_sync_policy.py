@@ -195,7 +195,7 @@ def test_waivers_are_kept_with_what_they_hide(sessions):
         ("owner-missing", "component:default/shop", "2026-12-31", "it goes", "user:jane", "policy.yaml:2:3", 1),
         ("type-missing", "component:default/shop", "2026-11-22", "was soon", "user:jane", "policy.yaml:3:3", 0),
     ]
-    assert found(sessions) == ["type-missing"]
+    assert found(sessions) == ["type-missing", "waiver-expired"]
 
 
 def test_waivers_change_and_go(sessions):
