@@ -1,7 +1,7 @@
 """What to say about a descriptor that somebody is writing, before it is in any source."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -69,7 +69,8 @@ def check(session: Session, raw: bytes, path: str, as_of: date) -> Proposal:
     """Check one file's bytes as if it stood in the catalog, in place of what the catalog holds of its entities.
 
     What is judged by is the policy that rules, and never one that is posted.
-    Of the catalog only what the text names is read. Raises `TooManyNamesError`.
+    Of the catalog only what the text names is read, so rules that need all of it are left out. Raises
+    `TooManyNamesError`.
     """
     found = reading.read(_Posted(path, raw), roots=[path])
     settled = _settled(session, found.entities)
@@ -78,7 +79,9 @@ def check(session: Session, raw: bytes, path: str, as_of: date) -> Proposal:
     problems += [problem for each in settled for problem in each.problems]
     refs = {entity.ref for entity in entities}
     catalog = Catalog((*entities, *_around(session, entities)), as_of)
-    findings = tuple(finding for finding in rules.check(catalog, ruling.policy(session)) if finding.ref in refs)
+    policy = ruling.policy(session)
+    near = replace(policy, off=policy.off | rules.FROM_AFAR)
+    findings = tuple(finding for finding in rules.check(catalog, near) if finding.ref in refs)
     return Proposal(tuple(sorted(problems)), findings, entities)
 
 

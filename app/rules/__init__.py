@@ -115,6 +115,28 @@ RULES: Mapping[str, Rule] = {
 }
 """Every rule by its ID, in the order the manual has them."""
 
+FROM_AFAR = frozenset(
+    (
+        "team-overloaded",
+        "ownership-unconfirmed",
+        "owner-differs",
+        "unconnected",
+        "cycle",
+        "store-shared",
+        "store-bypass",
+        "boundary-crossed",
+        "api-unprovided",
+        "api-unconsumed",
+        "tier-inversion",
+        "slo-incoherent",
+        "single-point",
+        "store-unclassified",
+        "store-without-authority",
+        "waiver-expired",
+    )
+)
+"""Rules that judge an entity by more than itself and what it names: they need a whole catalog."""
+
 
 class Waived(NamedTuple):
     """A waiver that holds, and what it hides: empty where there is nothing left to hide."""

@@ -1,7 +1,13 @@
 import pytest
 
 from app.questions import proposal
+from app.rules import FROM_AFAR, RULES
+from app.sources.folder import Folder
+from app.store import database, queries
 from tests.conftest import TODAY
+from tests.corpus import EXAMPLE
+from tests.databases import DATABASES
+from tests.filled import filled
 from tests.questions import counting
 from tests.questions.organisation import HEAD, TEXT
 
@@ -41,6 +47,12 @@ def component(**spec):
         pytest.param(component(dependsOn="[component:lodger]"), {"ref-unknown"}, id="a need nobody stored"),
         pytest.param(component(consumesApis="[ledger]"), {"ref-wrong-kind"}, id="a stored thing of another kind"),
         pytest.param(component(dependsOn="[ledger]"), {"ref-without-kind"}, id="a name without a kind"),
+        pytest.param(component(lifecycle="deprecated"), set(), id="what nobody is known to need"),
+        pytest.param(
+            f"{HEAD}kind: Resource\nmetadata: {{name: new}}\nspec: {{type: bucket}}\n",
+            {"owner-missing"},
+            id="whether anything leads to it, only the whole catalog knows",
+        ),
         pytest.param("kind: [unclosed", {"yaml-syntax"}, id="no YAML"),
         pytest.param("", {"empty"}, id="nothing"),
         pytest.param(
@@ -73,6 +85,38 @@ def component(**spec):
 def test_check(organisation, text, expected):
     """A text is judged as if it stood in the catalog, and only what is in it is judged."""
     assert codes(organisation, text) == expected
+
+
+def test_rules_that_need_all_of_it_are_rules():
+    """What is left out of a proposal is in the table of rules."""
+    assert set(RULES) > FROM_AFAR
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def example(request, tmp_path_factory):
+    """A look at the example organisation."""
+    with filled(request, tmp_path_factory, "catalog", Folder(EXAMPLE)) as url:
+        sessions = database.sessions_for(url)
+        with database.reading(sessions) as session:
+            yield session
+        sessions.kw["bind"].dispose()
+
+
+FILES = sorted(path for path in EXAMPLE.rglob("*.yaml") if path.name != "policy.yaml")
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_a_stored_file_is_judged_as_it_is_in_the_catalog(example, path):
+    """A file that is posted as it stands is told what the whole catalog tells of it, but for what needs all of that."""
+    found = proposal.check(example, path.read_bytes(), path.relative_to(EXAMPLE).as_posix(), TODAY)
+    refs = [entity.ref for entity in found.entities]
+    stored = {
+        (finding.rule, ref.canonical, finding.target)
+        for finding, ref in example.execute(queries.open_findings(refs))
+        if finding.rule not in FROM_AFAR
+    }
+
+    assert {(each.rule, str(each.ref), each.target) for each in found.findings} == stored
 
 
 def test_remedies_name_what_is_stored(organisation):
