@@ -282,7 +282,7 @@ def _policy(value: Mapping[str, Any], at: Callable[[str], Position]) -> Policy:
         off=frozenset(name for name, said in rules.items() if said.get("enabled") in (False, "off")),
         scopes={name: _scope(said["scope"]) for name, said in rules.items() if said.get("scope")},
         numbers={
-            f"{name}.{key}": float(said[key])
+            f"{name}.{key}": said[key]
             for name, said in rules.items()
             for key in manual.numbers(RULES[name])
             if said.get(key) is not None

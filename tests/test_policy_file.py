@@ -216,6 +216,21 @@ def test_every_threshold_can_be_set():
             id="levels",
         ),
         pytest.param(
+            "levels:\n- {name: a, rules: [], x: 1}\n- {name: a, rules: []}\n",
+            [
+                "2:25: `levels[0].x` is unknown. Write one of `name`, `rules`.",
+                "3:3: `levels[1]` has the name of `levels[0]`. Keep one of the two.",
+            ],
+            Policy(levels=(Level("a", ()),)),
+            id="a level with a key that is left out",
+        ),
+        pytest.param(
+            "tiers: {1: {confirmedWithin: true}}\n",
+            "1:13: `tiers.1.confirmedWithin` is `true`. Write a number of days from 1 to 10,000, or `never`.",
+            Policy(),
+            id="days that are no number",
+        ),
+        pytest.param(
             "levels: gold\n",
             "1:1: `levels` is a text; it takes a list. Write `[gold]`.",
             Policy(levels=LEVELS),
