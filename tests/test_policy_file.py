@@ -218,7 +218,7 @@ def test_every_threshold_can_be_set():
         pytest.param(
             "levels:\n- {name: a, rules: [], x: 1}\n- {name: a, rules: []}\n",
             [
-                "2:25: `levels[0].x` is unknown. Write one of `name`, `rules`.",
+                "2:24: `levels[0].x` is unknown. Write one of `name`, `rules`.",
                 "3:3: `levels[1]` has the name of `levels[0]`. Keep one of the two.",
             ],
             Policy(levels=(Level("a", ()),)),
