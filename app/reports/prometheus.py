@@ -1,4 +1,8 @@
-"""Numbers as Prometheus reads them: its text exposition format, version 0.0.4."""
+"""Numbers as Prometheus reads them: its text exposition format, version 0.0.4.
+
+Its client library keeps what a process counts as it runs; here everything is in the database already, and all that is
+left is a few lines of text. That library's parser reads them back in the tests.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
