@@ -35,16 +35,17 @@ def check(
 ) -> Report:
     """Check files, and folders with all below them, as one catalog, by `policy` or else by that of the folders.
 
-    Where several of the folders have one, the first of these rules. Places are told relative to the working directory
-    where everything is inside it, else to what the paths have in common. Raises `ConfigurationError` for a path that is
-    not there, `SourceUnreadableError` where a folder cannot be read.
+    Where several of the folders have one, the first of these rules; what is wrong with any of them is told. Places are
+    told relative to the working directory where everything is inside it, else to what the paths have in common. Raises
+    `ConfigurationError` for a path that is not there, `SourceUnreadableError` where a folder cannot be read.
     """
     base, files, folders = _rooted(paths)
     tree = Folder(base)
-    written = [policy_at(policy)] if policy else list(_policies(tree, folders))
+    written = [*([policy_at(policy)] if policy else []), *_policies(tree, folders)]
     found = read(tree, roots=files, below=folders, exclude=exclude, progress=progress)
     seen = report(found, as_of=as_of, policy=written[0].policy if written else DEFAULT)
-    problems = (*seen.problems, *(problem for each in written for problem in each.problems))
+    # Once each: a policy may be named that is a folder's own.
+    problems = dict.fromkeys((*seen.problems, *(problem for each in written for problem in each.problems)))
     return replace(seen, problems=tuple(sorted(problems, key=lambda problem: problem.position)))
 
 

@@ -177,6 +177,16 @@ def test_what_is_wrong_with_the_policy_is_told(here, path, how, told):
     assert codes(checked(".", **how))[:2] == sorted([told, f"sub/{SYNTAX}"])
 
 
+@pytest.mark.parametrize("named", ["strict.yaml", "policy.yaml"])
+def test_a_folders_own_policy_is_looked_at_though_another_is_named(here, named):
+    """Whoever breaks the policy of the folder is told, once, whichever rules."""
+    (here / "strict.yaml").write_text(OFF)
+    (here / "policy.yaml").write_text("rulez: {}\n")
+
+    assert codes(checked("teams", ".", policy=Path(named)))[0] == "policy.yaml:1:1 policy"
+    assert [each.code for each in checked("teams", ".", policy=Path(named)).problems].count("policy") == 1
+
+
 def test_a_policy_below_a_name_that_is_no_text(here):
     """Its place can be printed, and written as JSON."""
     folder = os.fsdecode(b"n\xff")

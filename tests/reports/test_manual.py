@@ -1,6 +1,7 @@
 """The manual as Markdown."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,11 @@ a: 2
 def test_a_page():
     """A page has all its parts, and a table of thresholds where there are any."""
     assert markdown.page(ONE) == PAGE
+
+
+def test_a_page_without_thresholds():
+    """A rule without thresholds has no table of them."""
+    assert "|" not in markdown.page(replace(ONE, numbers={}))
 
 
 def test_a_manual():
