@@ -114,9 +114,8 @@ def test_latest(sessions):
         teams = {each.scope: (each.value, each.whole) for each in trend.latest(session, "owned_by_team")}
 
     assert len(asked) == 1
-    assert found["owned", ""] == (1, 2)
-    assert found["owned_by_tier", "1"] == (0, 1)
-    assert found["services", ""] == (2, None)
+    expected = {("owned", ""): (1, 2), ("owned_by_tier", "1"): (0, 1), ("services", ""): (2, None)}
+    assert {key: found[key] for key in expected} == expected
     assert not any(name.endswith("_by_team") for name, _ in found)
     assert teams == {"": (0, 1), "group:default/money": (1, 1)}
 

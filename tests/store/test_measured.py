@@ -51,7 +51,7 @@ def aged(sessions, days):
 def today(sessions):
     """The day of the newest state by the database's own clock."""
     with reading(sessions) as session:
-        return session.scalar(select(func.max(GenerationRow.at))).date()
+        return session.scalars(select(func.max(GenerationRow.at))).one().date()
 
 
 def test_a_point_for_each_change(sessions):
