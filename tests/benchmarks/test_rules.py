@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from app import reading
+from app.policy import DEFAULT
 from app.rules import RULES, check
 from app.sources.folder import Folder
 from benchmarks import rules
@@ -31,7 +32,7 @@ def test_is_written_without_a_fault(read):
 def test_every_rule_has_work(read):
     """Each rule finds something, and none finds it nearly everywhere."""
     catalog = read.catalog(AS_OF)
-    found = {name: len(list(rule.check(catalog, rules.DEFAULT))) for name, rule in RULES.items()}
+    found = {name: len(list(rule.check(catalog, DEFAULT))) for name, rule in RULES.items()}
 
     assert {name for name, number in found.items() if not number} <= IDLE
     assert {name: number for name, number in found.items() if number > len(catalog) / 5} == {}

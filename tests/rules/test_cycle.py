@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.policy import DEFAULT
 from app.rules import cycle
 from tests.texts import a, all_of, printed, team
 
@@ -97,7 +98,7 @@ def test_finds_a_group_once(catalog_of, text, found):
 
 def test_shows_a_way_round_and_what_rests_on_the_default(catalog_of):
     """The evidence is a shortest circle, and the needs that nobody wrote down to be hard."""
-    (found,) = cycle.check(catalog_of(PAIR), None)
+    (found,) = cycle.check(catalog_of(PAIR), DEFAULT)
 
     assert found.evidence == (
         "One way round is `component:a` → `component:b` → `component:a`; the needs between them are 2 in all.",

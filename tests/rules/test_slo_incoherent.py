@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.policy import DEFAULT
 from app.rules import slo_incoherent
 from tests.texts import a, all_of, printed
 
@@ -101,7 +102,7 @@ def test_an_api_promises_no_more_than_its_provider(catalog_of):
 def test_says_what_it_left_out_and_what_rests_on_the_default(catalog_of):
     """The evidence counts what promises nothing, and names needs that nobody wrote down to be hard."""
     text = all_of(a("Component a", "slo: 99.9", "dependsOn: [component:x, component:y]"), a("Component x", "slo: 99"))
-    (found,) = slo_incoherent.check(catalog_of(text), None)
+    (found,) = slo_incoherent.check(catalog_of(text), DEFAULT)
 
     assert found.evidence == (
         "1 more of what it cannot do without promises nothing.",

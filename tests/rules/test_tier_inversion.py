@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.policy import DEFAULT
 from app.rules import tier_inversion
 from tests.texts import a, all_of, printed
 
@@ -90,7 +91,7 @@ def test_shows_the_way_and_what_rests_on_the_default(catalog_of):
         a("Component m", "dependsOn: [component:low]"),
         LOW,
     )
-    (found,) = tier_inversion.check(catalog_of(text), None)
+    (found,) = tier_inversion.check(catalog_of(text), DEFAULT)
 
     assert found.evidence == (
         "The way is `component:a` → `component:m` → `component:low`.",
@@ -102,7 +103,7 @@ def test_cuts_a_long_way_short(catalog_of):
     """Of a way through many things the first are shown, and its end."""
     steps = [a(f"Component m{number}", f"dependsOn: [component:m{number + 1}]") for number in range(9)]
     text = all_of(of_tier("a", 1, "component:m0"), *steps, a("Component m9", "tier: 3"))
-    (found,) = tier_inversion.check(catalog_of(text), None)
+    (found,) = tier_inversion.check(catalog_of(text), DEFAULT)
 
     assert found.evidence[0] == (
         "The way is `component:a` → `component:m0` → `component:m1` → `component:m2` → `component:m3` → "
