@@ -1,4 +1,4 @@
-from app.questions import overview
+from app.questions import overview, trend
 from app.questions.overview import Share
 from tests.questions import counting
 
@@ -50,3 +50,13 @@ def test_queries(organisation):
         overview.current(organisation)
 
     assert len(asked) <= 13
+
+
+def test_coverage_is_what_is_measured(organisation):
+    """The shares that home shows are those that its lines over time end in."""
+    found = overview.current(organisation)
+    ends = [trend.of(organisation, name).now for name in ("owned", "owned_watched")]
+
+    assert [(share.part, share.whole) for share in (found.owned, found.owned_critical)] == [
+        (end.value, end.whole) for end in ends if end
+    ]
