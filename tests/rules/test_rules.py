@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import policy_file, rules
@@ -154,6 +154,10 @@ organisations = st.lists(
 )
 
 
+CALM = settings(deadline=None)
+"""All rules look at each example, which takes as long as there are rules."""
+
+
 def text(organisation):
     """The YAML of these documents."""
     return all_of(*(f"{json.dumps(document)}\n" for document in organisation))
@@ -167,6 +171,7 @@ def ownership(found):
     return [each.ref for each in found if each.rule.startswith("owner-") and each.rule != "owner-differs"]
 
 
+@CALM
 @given(organisations, st.randoms())
 def test_order_of_entities_never_matters(catalog_of, organisation, random):
     """The same entities in any order are judged alike, order of findings included."""
@@ -177,6 +182,7 @@ def test_order_of_entities_never_matters(catalog_of, organisation, random):
     assert check(Catalog(entities, catalog.as_of)) == check(catalog)
 
 
+@CALM
 @given(organisations)
 def test_everything_owned_has_one_owner_finding_or_a_team(catalog_of, organisation):
     """Exactly those entities that no team owns have a finding on their owner, one each."""
@@ -191,6 +197,7 @@ def test_everything_owned_has_one_owner_finding_or_a_team(catalog_of, organisati
     assert sorted(ownership(check(catalog))) == sorted(wanting)
 
 
+@CALM
 @given(organisations, st.integers(0, 7))
 def test_a_valid_owner_never_adds_a_finding_on_owners(catalog_of, organisation, number):
     """To name a team that is there settles the entity, and unsettles no other."""
@@ -214,6 +221,7 @@ def with_owner(document):
     return {**document, "spec": {**document["spec"], "owner": "group:team"}}
 
 
+@CALM
 @given(organisations)
 def test_no_two_findings_are_the_same(catalog_of, organisation):
     """Rule, entity and target tell every finding from every other."""
@@ -224,6 +232,7 @@ def test_no_two_findings_are_the_same(catalog_of, organisation):
     assert twice == []
 
 
+@CALM
 @given(organisations)
 def test_every_finding_can_be_acted_on(catalog_of, organisation):
     """Each has a place in a file, and says in whole sentences what is so and what to do."""
@@ -303,6 +312,7 @@ def test_a_waiver_hides_exactly_its_own(catalog_of, waivers, hidden):
     assert sorted([*shown(judged.findings), *hidden]) == sorted(shown(check(catalog)))
 
 
+@CALM
 @given(organisations, st.data())
 def test_any_finding_can_be_waived_and_no_other_goes_with_it(catalog_of, organisation, data):
     """Whatever is found, waivers of some of it hide that of their rules and entities, and nothing else."""
