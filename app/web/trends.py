@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.policy import Policy
 from app.questions import trend
 from app.questions.trend import Point
-from app.web import bars
+from app.web import bars, words
 from app.web.bars import Chart, Column
 
 STACKED = ("error", "gap", "advice")
@@ -45,15 +46,16 @@ class Share:
 
 _SHARES = (
     ("owned", "Owned and reachable", "of what wants an owner"),
-    ("owned_watched", "Of tier 1 and 2", "of what hurts most"),
+    ("owned_watched", "Of tier {}", "of what hurts most"),
     ("independent_services", "Run on their own", "need no other team to answer"),
     ("coherent_promises", "Promises that hold", "what they need promises as much"),
 )
 
 
-def shares(session: Session) -> tuple[Share, ...]:
+def shares(session: Session, policy: Policy) -> tuple[Share, ...]:
     """How the shares that the catalog is judged by went, in the order they are shown in."""
-    return tuple(Share(title, note, trend.of(session, name).points) for name, title, note in _SHARES)
+    tiers = words.listed([str(tier) for tier in sorted(policy.watched_tiers)])
+    return tuple(Share(title.format(tiers), note, trend.of(session, name).points) for name, title, note in _SHARES)
 
 
 def of_gaps(session: Session, now: datetime) -> Trend | None:

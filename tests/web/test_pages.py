@@ -286,7 +286,7 @@ class TestTags:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        pytest.param("/", 22, id="home"),
+        pytest.param("/", 23, id="home"),
         pytest.param("/services", 18, id="list"),
         pytest.param("/services/payments", 28, id="entity"),
         pytest.param("/teams/payments", 35, id="team"),

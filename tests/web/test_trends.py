@@ -74,3 +74,11 @@ def test_a_new_catalog_has_no_trend(undrawn):
         html = client.get(address).get_data(as_text=True)
         assert 'class="trend"' not in html
         assert "over time" not in html.lower()
+
+
+def test_tiers_that_the_policy_watches(undrawn):
+    """Home counts the tiers that the policy watches, and says which."""
+    policy = "tiers: {watched: [1, 3]}\n"
+    client = undrawn({"catalog-info.yaml": SHOP, "policy.yaml": policy})
+
+    assert "Of tier 1 and 3" in read(client, "/").text

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import render_template
 
-from app.questions import changes, overview, trend
+from app.questions import changes, overview, ruling, trend
 from app.web import changed, trends
 from app.web.look import kept, look
 from app.web.pages.blueprint import pages
@@ -17,10 +17,11 @@ def home() -> str:
     """How healthy the whole is."""
     now = datetime.now(UTC)
     with look() as session:
-        answer = overview.current(session)
+        policy = ruling.policy(session)
+        answer = overview.current(session, policy)
         week = changes.since(session, now - changes.WEEK)
         points = trend.open_gaps(session)
-        went = kept("shares", lambda: trends.shares(session))
+        went = kept("shares", lambda: trends.shares(session, policy))
     worst = sorted(answer.teams, key=lambda line: -line.tally.open)[:_TEAMS]
     return render_template(
         "home.html",
