@@ -17,12 +17,13 @@ from app.sources.folder import Folder
 
 @dataclass(frozen=True)
 class Report:
-    """What a check saw: problems of reading, findings of the rules, and how much was read."""
+    """What a check saw: problems of reading, findings of the rules, how much was read, and how many are waived."""
 
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     files: int
     entities: int
+    waived: int = 0
 
 
 def check(
@@ -51,8 +52,9 @@ def check(
 
 def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report:
     """The report on what was read."""
-    findings = rules.check(reading.catalog(as_of), policy)
-    return Report(reading.problems, tuple(findings), len(reading.files), len(reading.entities))
+    judged = rules.judge(reading.catalog(as_of), policy)
+    waived = sum(len(each.findings) for each in judged.waived)
+    return Report(reading.problems, tuple(judged.findings), len(reading.files), len(reading.entities), waived)
 
 
 def policy_at(path: Path) -> Written:

@@ -9,6 +9,7 @@ import pytest
 
 from app import check
 from app.errors import ConfigurationError, SourceUnreadableError
+from app.reports import notes
 from tests.conftest import TODAY
 from tests.texts import a, all_of
 
@@ -234,3 +235,13 @@ def test_needs_neither_database_nor_web():
 
     assert {"flask", "sqlalchemy", "alembic", "werkzeug", "graphviz", "click"}.isdisjoint(loaded)
     assert "yaml" in loaded
+
+
+def test_counts_what_is_waived(here):
+    """What a waiver hides is no finding, and is counted, so that nobody takes it for a gap that is closed."""
+    waiver = "{rule: team-unreachable, entity: group:pay, until: 2099-12-31, reason: soon, by: jane}"
+    (here / "policy.yaml").write_text(f"waivers: [{waiver}]\n")
+    report = checked(".", exclude=["sub/**"])
+
+    assert (codes(report), report.waived) == ([], 1)
+    assert notes.summary(report).endswith("; 1 more is waived.")

@@ -54,7 +54,8 @@ def summary(report: Report) -> str:
     severities = [note.severity for note in of(report)]
     counts = [_number(severities.count(severity), _WORDS[severity]) for severity in Severity if severity in severities]
     read = f"{_number(report.files, _FILES)} with {_number(report.entities, _ENTITIES)}"
-    return f"{', '.join(counts) or 'Nothing to say'} in {read}."
+    waived = f"; {_number(report.waived, _WAIVED)}" if report.waived else ""
+    return f"{', '.join(counts) or 'Nothing to say'} in {read}{waived}."
 
 
 _WORDS = {
@@ -64,6 +65,7 @@ _WORDS = {
     Severity.NOTICE: ("notice", "notices"),
 }
 _FILES = ("file", "files")
+_WAIVED = ("more is waived", "more are waived")
 _ENTITIES = ("entity", "entities")
 
 

@@ -84,6 +84,7 @@ def report(value: Report) -> dict[str, Any]:
         "findings": [finding(each) for each in value.findings],
         "files": value.files,
         "entities": value.entities,
+        "waived": value.waived,
     }
 
 
