@@ -59,6 +59,8 @@ def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report
 
 def policy_at(path: Path) -> Written:
     """The policy in a file that somebody names; raises `ConfigurationError` where there is none."""
+    if path.is_dir():
+        raise ConfigurationError(f"{path} is a folder. Name a policy file, such as {path / FILE}.")
     written = policy_file.of(Folder(path.parent), path.name, path_shown(str(path)))
     if written is None:
         raise ConfigurationError(f"{path} is not there. Name a policy file that exists.")

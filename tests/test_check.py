@@ -198,10 +198,17 @@ def test_a_policy_below_a_name_that_is_no_text(here):
     assert codes(checked("sub", policy=here / folder / "policy.yaml"))[0].endswith("n\\xff/policy.yaml:1:1 policy")
 
 
-def test_a_policy_that_is_not_there(here):
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        pytest.param("gone.yaml", r"gone\.yaml is not there", id="nothing"),
+        pytest.param("teams", r"teams is a folder\. Name a policy file, such as teams/policy\.yaml", id="a folder"),
+    ],
+)
+def test_a_policy_that_is_none(here, path, told):
     """To name a policy that does not exist is a mistake in the command."""
-    with pytest.raises(ConfigurationError, match=r"gone\.yaml is not there"):
-        checked(".", policy=Path("gone.yaml"))
+    with pytest.raises(ConfigurationError, match=told):
+        checked(".", policy=Path(path))
 
 
 def test_nothing_to_check(tmp_path, monkeypatch):
