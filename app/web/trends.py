@@ -13,7 +13,11 @@ from app.web import bars, words
 from app.web.bars import Chart, Column
 
 STACKED = ("error", "gap", "advice")
+OLD = "90"
+"""For so many days a gap has stood that is old."""
+
 _COUNTED = ("findings", "problems")
+_WAITS = ("days_to_own", "given_owners", "findings_by_age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,25 @@ def shares(session: Session, policy: Policy) -> tuple[Share, ...]:
     """How the shares that the catalog is judged by went, in the order they are shown in."""
     tiers = words.listed([str(tier) for tier in sorted(policy.watched_tiers)])
     return tuple(Share(title.format(tiers), note, trend.of(session, name).points) for name, title, note in _SHARES)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things wait: the median of the days until lately so many owners came, and how many gaps are old."""
+
+    days: float
+    owners: int
+    old: int
+
+
+def pace(session: Session) -> Pace:
+    """How long things wait now."""
+    found = {(each.name, each.scope): each.value for each in trend.latest(session, *_WAITS)}
+    return Pace(
+        found.get(("days_to_own", ""), 0),
+        int(found.get(("given_owners", ""), 0)),
+        int(found.get(("findings_by_age", OLD), 0)),
+    )
 
 
 def of_gaps(session: Session, now: datetime) -> Trend | None:

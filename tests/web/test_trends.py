@@ -82,3 +82,19 @@ def test_tiers_that_the_policy_watches(undrawn):
     client = undrawn({"catalog-info.yaml": SHOP, "policy.yaml": policy})
 
     assert "Of tier 1 and 3" in read(client, "/").text
+
+
+def test_how_long_things_wait(undrawn):
+    """The gaps say how many of them are old, and after how long owners came."""
+    unowned = SHOP.replace("  owner: payments\n  tier: 1\n", "  tier: 1\n")
+    client = undrawn(unowned)
+    sessions = client.application.config["SESSIONS"]
+    with writing(sessions) as session:
+        for generation in session.scalars(select(GenerationRow)):
+            generation.at -= timedelta(days=100)
+    settings = client.application.config["SETTINGS"]
+    sync(sessions, "catalog", Texts({"catalog-info.yaml": SHOP}), config=settings, as_of=TODAY)
+    text = " ".join(read(client, "/gaps").text.split())
+
+    assert "have stood for 90 days or longer." in text
+    assert "In the last 90 days 1 thing got a team as its owner, after 100 days without." in text

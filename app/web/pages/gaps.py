@@ -104,6 +104,7 @@ def _beside(session: Session, wanted: Wanted, asked: Mapping[str, str], now: dat
             and wanted.team in (None, each.about.ref, each.owner.ref if each.owner else None)
         ],
         "today": now.date(),
+        "pace": None if narrowed else kept("pace", lambda: trends.pace(session)),
     }
 
 
