@@ -68,3 +68,11 @@ def test_a_gap_leads_to_its_rule(shop):
     """Beside what a rule found is the way to its page, and the page leads back."""
     assert "/rules/ref-unknown" in read(shop, "/gaps").hrefs
     assert "/gaps?rule=ref-unknown" in read(shop, "/rules/ref-unknown").hrefs
+
+
+def test_what_to_write_is_shown_as_it_is_written(shop):
+    """Lines of YAML in a manual page keep their lines, and a threshold its default."""
+    html = shop.get("/rules/cycle").get_data(as_text=True)
+
+    assert '<pre class="pre">dependencyDetails:\n  component:ledger:\n    criticality: soft</pre>' in html
+    assert "Thresholds" in read(shop, "/rules/single-point").text
