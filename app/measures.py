@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from app.catalog import Catalog
 from app.entities import Entity, Ref
 from app.graph.circles import circles
+from app.graph.edges import WRITING
 from app.policy import EVIDENCE, Policy, is_in_production
 from app.problems import Finding
 from app.rules.answering import team_of
@@ -16,7 +17,6 @@ from app.rules.evidence import asked_of
 from app.rules.needs import network_of
 from app.rules.ownership import OWNED, Inherited, Team, standing
 from app.rules.slo_incoherent import promise
-from app.rules.stores import WRITING
 
 VERSION = "1"
 """Changes whenever a measure may come out otherwise for the same catalog, so that all are taken anew."""

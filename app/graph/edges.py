@@ -13,6 +13,8 @@ NEEDS = ("dependsOn", "consumesApi", "apiProvidedBy")
 CRITICALITIES = ("hard", "soft")
 MODES = ("sync", "async")
 ACCESSES = ("read", "write", "read-write")
+READING = ("read", "read-write")
+WRITING = ("write", "read-write")
 
 _FIELDS = ("dependsOn", "consumesApis", "dependencyOf")
 _ANY = "?"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.documents import pointer
 from app.entities import Entity, Ref
 from app.graph import edges
+from app.graph.edges import READING, WRITING
 from app.policy import DEFAULT, Policy
 from app.positions import Position
 from app.questions import mention
@@ -18,8 +19,6 @@ from app.store import queries, rows
 
 LIMIT = 100
 
-_WRITING = ("write", "read-write")
-_READING = ("read", "read-write")
 _NAMING = ("dependsOn", "dependencyOf")
 
 
@@ -57,12 +56,12 @@ class User:
     @property
     def writes(self) -> bool:
         """Whether it says that it writes."""
-        return self.access in _WRITING
+        return self.access in WRITING
 
     @property
     def reads(self) -> bool:
         """Whether it says that it reads."""
-        return self.access in _READING
+        return self.access in READING
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from app.catalog import Catalog
 from app.entities import Entity
+from app.graph.edges import WRITING
 from app.graph.network import Network
 from app.policy import Policy
 from app.problems import Finding, Severity
@@ -64,8 +65,6 @@ spec:
 FIRES = _API.format("ledger") + _TEAMS
 SILENT = _API.format("payments") + _TEAMS
 
-_WRITES = ("write", "read-write")
-
 
 def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find APIs and data stores that are owned by another team than what stands behind them."""
@@ -107,5 +106,5 @@ def _only_writer(catalog: Catalog, network: Network, store: Entity) -> Entity | 
     uses = network.arriving(store.ref)
     if any(use.access == "unknown" for use in uses):
         return None
-    writers = {use.source for use in uses if use.access in _WRITES}
+    writers = {use.source for use in uses if use.access in WRITING}
     return catalog.get(next(iter(writers))) if len(writers) == 1 else None

@@ -28,6 +28,7 @@ from app.catalog import Catalog
 from app.entities import Entity
 from app.policy import Policy
 from app.problems import Finding, Severity
+from app.rules import days
 from app.rules.wording import several
 
 ID = "ownership-unconfirmed"
@@ -93,8 +94,7 @@ def _alike(catalog: Catalog, policy: Policy) -> Mapping[tuple[str, int], Sequenc
 def _confirmed(entity: Entity) -> date | None:
     """The day on which the owner last said so; what is no day was told where it was read."""
     written = entity.spec.get("confirmed")
-    on = written.get("on") if isinstance(written, dict) else None
-    return date.fromisoformat(on) if isinstance(on, str) else None
+    return days.day(written.get("on")) if isinstance(written, dict) else None
 
 
 def _finding(entity: Entity, message: str) -> Finding:

@@ -22,10 +22,11 @@ from collections.abc import Iterator
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
+from app.graph.edges import WRITING
 from app.policy import Policy
 from app.problems import Finding, Severity
 from app.rules.answering import team_of
-from app.rules.stores import WRITING, kept, users
+from app.rules.stores import kept, users
 from app.rules.wording import listed
 from app.rules.written import Places
 

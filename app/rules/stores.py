@@ -5,13 +5,10 @@ from typing import NamedTuple
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref, fold
-from app.graph.edges import Edge
+from app.graph.edges import READING, Edge
 from app.policy import Policy
 from app.rules.answering import team_of
 from app.rules.needs import network_of
-
-WRITING = ("write", "read-write")
-READING = ("read", "read-write")
 
 CHANNELS = frozenset(("queue", "topic", "kafka-topic", "stream"))
 """What many write into and read from by design: a way between services, not the state of one."""

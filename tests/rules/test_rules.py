@@ -6,6 +6,7 @@ import pkgutil
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +15,13 @@ from hypothesis import strategies as st
 from app import policy_file, rules
 from app.catalog import Catalog
 from app.entities import Ref
+from app.measures import measure
 from app.policy import DEFAULT, Policy, Scope, Waiver
 from app.positions import Position
 from app.problems import Finding, Severity
 from app.rules import RULES, check, judge
 from app.rules.ownership import OWNED, Team, standing
+from app.scorecards import scorecard
 from tests.texts import a, all_of, team
 
 # --- the table ---------------------------------------------------------------------------------
@@ -360,3 +363,84 @@ def test_a_rule_is_about_what_its_scope_takes(catalog_of, scope, found):
     judged = check(catalog_of(text), Policy(scopes={"owner-missing": scope}))
 
     assert [each.ref.name for each in judged if each.rule == "owner-missing"] == found
+
+
+# --- what nobody judged the form of -----------------------------------------------------------------
+
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    200,
+    1.5,
+    "",
+    " ",
+    "someday",
+    "2026-02-30",
+    "group:",
+    [],
+    ["x", 1, None],
+    {},
+    {"x": 1},
+    [{}],
+    [[]],
+)
+WHOLE = {
+    "type": "database",
+    "lifecycle": "production",
+    "owner": "group:a",
+    "system": "a",
+    "tier": 1,
+    "slo": {"availability": 99.9},
+    "data": {"classification": "regulated", "authoritative": False},
+    "confirmed": {"by": "user:a", "on": "2026-01-31"},
+    "sunset": "2027-01-31",
+    "contacts": [{"type": "slack", "value": "#a"}],
+    "onCall": {"type": "pagerduty", "value": "a"},
+    "profile": {"email": "a@example.org"},
+    "interaction": "platform",
+    "dependsOn": ["component:a"],
+    "dependencyOf": ["component:b"],
+    "dependencyDetails": {"component:a": {"criticality": "hard", "mode": "sync", "access": "write"}},
+    "providesApis": ["api:a"],
+    "consumesApis": ["api:b"],
+    "replaces": ["component:b"],
+    "members": ["user:a"],
+}
+PATHS = [
+    *((key,) for key in WHOLE),
+    *((key, inner) for key, value in WHOLE.items() if type(value) is dict for inner in value),
+]
+PATHS += [("contacts", 0), ("contacts", 0, "value"), ("dependsOn", 0), ("dependencyDetails", "component:a", "access")]
+
+
+def changed(value, path, odd):
+    """The value with something odd at a path into it."""
+    if not path:
+        return odd
+    copy = value.copy()
+    copy[path[0]] = changed(value[path[0]], path[1:], odd)
+    return copy
+
+
+@pytest.mark.parametrize("path", PATHS, ids=["/".join(map(str, path)) for path in PATHS])
+@pytest.mark.parametrize("version", ["example.org/v1", "backstage.io/v1alpha1"])
+def test_no_value_stops_a_rule(catalog_of, version, path):
+    """An entity of an unknown apiVersion is kept as it is written: no rule, number or level trips over it."""
+    odd = [
+        {
+            "apiVersion": version,
+            "kind": kind,
+            "metadata": {"name": f"n{number}", "tags": value, "links": value, "annotations": value},
+            "spec": changed(WHOLE, path, value),
+        }
+        for kind in ("Component", "API", "Resource", "System", "Group")
+        for number, value in enumerate(ODD)
+    ]
+
+    catalog = catalog_of(text(odd))
+    found = check(catalog)
+
+    assert found
+    assert measure(catalog, found, DEFAULT)
+    assert scorecard(catalog, found, DEFAULT)

@@ -6,16 +6,15 @@ from sqlalchemy import CompoundSelect, Select, case, func, literal, select, unio
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.entities import Ref
+from app.graph.edges import WRITING
 from app.store.models import EntityRow, FileRow, NeedRow, RefRow, RelationRow
 from app.store.queries.about_entities import LISTED, Listing, OwnerRef, kinds
-
-_WRITING = ("read-write", "write")
 
 
 def users(ref: Ref) -> Listing:
     """What needs `ref`: how, then who (`LISTED`); those that write come first, then by tier and reference."""
     needed = aliased(RefRow, name="needed")
-    rank = case((NeedRow.access.in_(_WRITING), 0), (NeedRow.access == "read", 1), else_=2)
+    rank = case((NeedRow.access.in_(WRITING), 0), (NeedRow.access == "read", 1), else_=2)
     return (
         select(NeedRow.criticality, NeedRow.mode, NeedRow.access, NeedRow.assumed, *LISTED)
         .select_from(NeedRow)
