@@ -371,7 +371,7 @@ def test_what_nobody_should_see_is_told():
 class Refusing(Texts):
     """A source whose files are there and cannot be read."""
 
-    def read(self, path, limit):  # noqa: ARG002  # it never comes to that
+    def read(self, path, limit):  # noqa: ARG002  # it refuses whatever is asked for
         """Always why not."""
         return Refusal("symlink-not-followed", "The path is a symbolic link.", "Put the file itself here.")
 
