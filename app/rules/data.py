@@ -20,6 +20,12 @@ def classification(entity: Entity) -> str:
     return written if isinstance(written, str) else ""
 
 
+def retention(entity: Entity) -> str:
+    """How long its data is kept, as its author says it; empty where it does not say."""
+    written = _data(entity).get("retention")
+    return written if isinstance(written, str) else ""
+
+
 def is_copy(entity: Entity) -> bool:
     """Whether it says that it is no source of truth."""
     return _data(entity).get("authoritative") is False
