@@ -18,6 +18,7 @@ from math import log
 from typing import NamedTuple
 
 from app.entities import Ref
+from app.graph.components import ordered
 from app.graph.network import Network
 
 MOST = 100
@@ -50,8 +51,9 @@ class Gain(NamedTuple):
 class Allowance(NamedTuple):
     """What is allowed, in percent, and why: the factors, those that promise least first.
 
-    `gain` is the need of its own whose softening allows most, `None` where none of them alone allows more. `silent` are
-    those that lead to no promise, and count as if they never failed. Not `complete` where more may count.
+    `gain` is the need of its own whose softening allows most, `None` where none of them alone allows more, and where it
+    is in a circle of things that promise nothing: all of them lead to the same then. `silent` are those that lead to no
+    promise, and count as if they never failed. Not `complete` where more may count.
     """
 
     percent: float
@@ -79,6 +81,7 @@ class Allowances:
     providers: Mapping[int, Sequence[int]]
     found: Sequence[Sequence[int]]
     onward: Sequence[Sequence[int]]
+    circling: Collection[int]
 
     def of(self, ref: Ref) -> Allowance | None:
         """What is allowed to a thing; `None` where nothing that it cannot do without promises anything."""
@@ -93,7 +96,7 @@ class Allowances:
         return Allowance(
             products[-1],
             tuple(self._factor(start, place, product) for place, product in zip(found, products, strict=True)),
-            self._gain(start, products[-1]),
+            None if start in self.circling else self._gain(start, products[-1]),
             tuple(refs[node] for node in self.network.ahead[start] if node not in self.place and not self.found[node]),
             complete=len(self.found[start]) < MOST,
         )
@@ -130,7 +133,7 @@ class Allowances:
     def _ways(self, start: int) -> list[list[tuple[int, int]]]:
         """For each thing that counts for a node: the doors to it, each with the need of its own that leads there."""
         ways: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for node in self.network.ahead[start]:
+        for node in (each for each in self.network.ahead[start] if each != start):
             for place in [self.place[node]] if node in self.place else self.found[node]:
                 if self._counts(start, place):
                     ways[self.doors[place].key].append((place, node))
@@ -153,7 +156,10 @@ def allowances(network: Network, promises: Mapping[Ref, float]) -> Allowances:
         key=lambda door: (door.percent, door.key, door.node != door.key, door.node),
     )
     places = {door.node: place for place, door in enumerate(doors)}
-    return Allowances(network, doors, places, providers, *_spread(network.behind, doors, places))
+    found, onward = _spread(network.behind, doors, places)
+    passing = [() if node in promised else others for node, others in enumerate(network.ahead)]
+    circling = frozenset(node for group in ordered(passing) if len(group) > 1 for node in group)
+    return Allowances(network, doors, places, providers, found, onward, circling)
 
 
 def _spread(

@@ -54,7 +54,7 @@ from app.rules import (
     waiver_expired,
 )
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever a rule may find something else in the same catalog, so that what was found is found anew."""
 
 

@@ -3,25 +3,27 @@
 Passes: a thing whose promised availability (`slo`) is no more than what its needs allow; one that promises nothing,
 or whose needs promise nothing.
 
-Fails: the promise is higher than the product of the promises of everything it needs directly, hard and synchronously:
-each of these fails at its own times, and takes the thing down with it. What promises nothing is left out, as if it
-never failed. Each counts once, whichever way it is needed: for an API its own promise, else that of the one component
-that provides it; an API and its provider, or two APIs of one provider, count as one with the lower promise.
+Fails: the promise is higher than the product of the promises of what it needs hard and synchronously: each of these
+fails at its own times, and takes the thing down with it. What promises nothing counts by what it needs in turn, hard
+and synchronously; where nothing behind it promises anything, it is left out, as if it never failed. Each thing counts
+once, whichever way it is needed. An API and the one component that provides it, or two APIs of one provider, count as
+one with the lower promise; an API that several components provide cannot do without any of them.
 
 Why: five needs at 99.9 % leave 99.5 %, which is 3 hours and 36 minutes of outage in a month. A promise above that is
 broken without anybody having done anything wrong.
 
 What to write: the promise that can be kept, which is shown. Or say which needs are soft, so that their outage is not
-yours; or have their owners promise more.
+yours; or have their owners promise more. The need whose softening gains most is named.
 
 Severity: gap. One of the promises is not true.
 """
 
 from collections.abc import Iterator
-from math import prod
+from itertools import pairwise
 
 from app.catalog import Catalog
 from app.entities import Entity, Ref
+from app.graph.allowance import Allowance, Factor, Gain, allowances
 from app.graph.edges import Edge
 from app.graph.network import Network
 from app.policy import Policy
@@ -75,64 +77,75 @@ metadata: {name: orders-db}
 spec: {type: database, owner: payments, slo: 99.95}
 """
 
+_KINDS = ("component", "resource", "api")
 _NOTHING = 1e-9
 """What arithmetic may lose."""
 
 
 def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     """Find promises that the needs' promises do not allow."""
+    promises = {entity.ref: percent for entity in catalog if (percent := promise(entity)) is not None}
+    if not promises:
+        return
     network = network_of(catalog).stopping
-    for entity in catalog:
-        promised = promise(entity)
-        if promised is None:
-            continue
-        edges = network.leaving(entity.ref)
-        counted = _counted(catalog, network, edges)
-        reachable = 100 * prod(percent / 100 for percent in counted.values())
-        if promised > reachable + _NOTHING:
-            lowest = sorted(counted, key=lambda ref: (counted[ref], ref))
-            said = listed([f"{ref.name} ({_percent(counted[ref])})" for ref in lowest], "and")
-            most = _below(reachable, promised)
+    allowed = allowances(network, promises)
+    for ref, promised in promises.items():
+        found = allowed.of(ref)
+        if found is not None and is_broken(promised, found.percent):
+            entity = catalog[ref]
+            most = _below(found.percent, promised)
+            said = listed([_said(factor) for factor in found.factors], "and")
             yield Finding(
                 ID,
                 SEVERITY,
-                entity.ref,
+                ref,
                 entity.at("/spec/slo/availability"),
                 f"{entity.name} promises {_percent(promised)}, and what it cannot do without leaves {most}: {said}.",
-                f"Promise {most} or less, say which of these are needed softly, or have their owners promise more.",
-                evidence=(*_silent(len({edge.target for edge in edges}), len(counted)), *unsaid(edges)),
+                f"Promise {most} or less, say which of its needs are soft, or have their owners promise more.",
+                evidence=(*_gained(found.gain), *_silent(len(found.silent)), *unsaid(_edges(network, ref, found))),
             )
 
 
+def is_broken(promised: float, allowed: float) -> bool:
+    """Whether a promise is more than what is allowed."""
+    return promised > allowed + _NOTHING
+
+
 def promise(entity: Entity) -> float | None:
-    """The availability that its owner promises, in percent."""
+    """The availability that the owner of a component, a resource or an API promises, in percent."""
     slo = entity.spec.get("slo")
     value = slo.get("availability") if isinstance(slo, dict) else slo
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if entity.ref.kind not in _KINDS or not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value)
 
 
-def _counted(catalog: Catalog, network: Network, edges: tuple[Edge, ...]) -> dict[Ref, float]:
-    """The promises of what is needed, each thing once: an API is its only provider, by another name."""
-    found: dict[Ref, float] = {}
-    for edge in edges:
-        target = catalog.get(edge.target)
-        if target is None:
-            continue
-        providers = [each.target for each in network.leaving(edge.target) if each.relation == "apiProvidedBy"]
-        provider = catalog.get(providers[0]) if len(providers) == 1 else None
-        own = promise(target)
-        percent = promise(provider) if own is None and provider is not None else own
-        if percent is not None:
-            ref = target.ref if provider is None else provider.ref
-            found[ref] = min(percent, found.get(ref, percent))
-    return found
+def _said(factor: Factor) -> str:
+    """A thing that counts, with its promise and what leads to it."""
+    between = [ref.name for ref in factor.way if ref != factor.ref]
+    through = f", through {listed(between, 'and', 2)}" if between else ""
+    return f"{factor.ref.name} ({_percent(factor.percent)}{through})"
 
 
-def _silent(needed: int, counted: int) -> tuple[str, ...]:
-    more = needed - counted
-    if more <= 0:
+def _gained(gain: Gain | None) -> tuple[str, ...]:
+    if gain is None:
         return ()
-    return (f"{more:,} more of what it cannot do without {'promises' if more == 1 else 'promise'} nothing.",)
+    left = f"{_percent(gain.percent)} would be left" if gain.percent < 100 else "no promise would be in the way"  # noqa: PLR2004 - always
+    return (f"Were {gain.target.name} needed softly, {left}.",)
+
+
+def _silent(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    return (f"{number:,} more of what it cannot do without {'leads' if number == 1 else 'lead'} to no promise.",)
+
+
+def _edges(network: Network, ref: Ref, found: Allowance) -> Iterator[Edge]:
+    """The needs that a finding rests on: the thing's own, and those on the ways to what counts."""
+    yield from network.leaving(ref)
+    for factor in found.factors:
+        for source, target in pairwise(factor.way):
+            yield from network.between(source, target)
 
 
 def _percent(value: float) -> str:

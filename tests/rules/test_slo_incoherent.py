@@ -15,8 +15,13 @@ def broken(most: str, who: str, promised: str = "99.9", place: str = "6:3") -> s
     """What is found."""
     return (
         f"c.yaml:{place}: gap: a promises {promised} %, and what it cannot do without leaves {most} %: {who}. Promise "
-        f"{most} % or less, say which of these are needed softly, or have their owners promise more. [slo-incoherent]"
+        f"{most} % or less, say which of its needs are soft, or have their owners promise more. [slo-incoherent]"
     )
+
+
+def evidence(catalog, name: str = "a") -> tuple[str, ...]:
+    """What a finding about a component rests on."""
+    return next(each.evidence for each in slo_incoherent.check(catalog, DEFAULT) if each.ref.name == name)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def broken(most: str, who: str, promised: str = "99.9", place: str = "6:3") -> s
                 a("API p"),
                 a("Component x", "slo: 99.5", "providesApis: [p]"),
             ),
-            [broken("99.5", "x (99.5 %)")],
+            [broken("99.5", "x (99.5 %, through p)")],
             id="an API without a promise has its provider's",
         ),
         pytest.param(
@@ -62,7 +67,7 @@ def broken(most: str, who: str, promised: str = "99.9", place: str = "6:3") -> s
                 a("API q", "slo: 99.8"),
                 a("Component x", "slo: 99.99", "providesApis: [p, q]"),
             ),
-            [broken("99.7", "x (99.7 %)")],
+            [broken("99.7", "x (99.7 %, through p)")],
             id="two APIs of one provider count as the lower",
         ),
         pytest.param(
@@ -72,8 +77,34 @@ def broken(most: str, who: str, promised: str = "99.9", place: str = "6:3") -> s
                 a("Component x", "slo: 99.5", "providesApis: [p]"),
                 a("Component y", "slo: 99.5", "providesApis: [p]"),
             ),
+            [broken("99", "x (99.5 %, through p) and y (99.5 %, through p)")],
+            id="an API of several providers cannot do without any of them",
+        ),
+        pytest.param(
+            all_of(
+                a("Component a", "slo: 99.9", "dependsOn: [component:m]"),
+                a("Component m", "consumesApis: [p]", "dependsOn: [component:n]"),
+                a("Component n", "dependsOn: [resource:db]"),
+                a("API p"),
+                a("Component x", "slo: 99.5", "providesApis: [p]"),
+                DB,
+            ),
+            [broken("99.4", "x (99.5 %, through m and p) and db (99.9 %, through m and n)")],
+            id="what promises nothing hands on what it needs",
+        ),
+        pytest.param(
+            all_of(
+                a("Component a", "slo: 99.9", "dependsOn: [component:m]"),
+                a("Component m", "slo: 99.99", "dependsOn: [component:x]"),
+                a("Component x", "slo: 99"),
+            ),
             [],
-            id="an API of several providers",
+            id="what promises too much is found itself, and covers what is behind it",
+        ),
+        pytest.param(
+            all_of(a("Component a", "slo: 99.9", "dependsOn: [pet:x]"), a("Pet x", "slo: 10")),
+            [],
+            id="what is no component, resource or API promises nothing",
         ),
         pytest.param(
             all_of(a("Component a", "slo: 99.998", "dependsOn: [component:x]"), a("Component x", "slo: 99.997")),
@@ -102,10 +133,27 @@ def test_an_api_promises_no_more_than_its_provider(catalog_of):
 def test_says_what_it_left_out_and_what_rests_on_the_default(catalog_of):
     """The evidence counts what promises nothing, and names needs that nobody wrote down to be hard."""
     text = all_of(a("Component a", "slo: 99.9", "dependsOn: [component:x, component:y]"), a("Component x", "slo: 99"))
-    (found,) = slo_incoherent.check(catalog_of(text), DEFAULT)
 
-    assert found.evidence == (
-        "1 more of what it cannot do without promises nothing.",
+    assert evidence(catalog_of(text)) == (
+        "Were x needed softly, no promise would be in the way.",
+        "1 more of what it cannot do without leads to no promise.",
         "`component:a` does not say how it needs `component:x`, so it counts as hard and synchronous.",
         "`component:a` does not say how it needs `component:y`, so it counts as hard and synchronous.",
+    )
+
+
+def test_says_which_need_gains_most_when_it_is_soft(catalog_of):
+    """The evidence names the need of its own whose softening leaves most, and what that is."""
+    details = "dependencyDetails: {component:m: {criticality: hard, mode: sync}, resource:db: {criticality: hard}}"
+    text = all_of(
+        a("Component a", "slo: 99.9", "dependsOn: [component:m, resource:db]", details),
+        a("Component m", "dependsOn: [component:x]"),
+        a("Component x", "slo: 99.5"),
+        DB.replace("99.9", "99.8"),
+    )
+
+    assert evidence(catalog_of(text)) == (
+        "Were m needed softly, 99.8 % would be left.",
+        "`component:a` does not say how it needs `resource:db`, so it counts as hard and synchronous.",
+        "`component:m` does not say how it needs `component:x`, so it counts as hard and synchronous.",
     )
