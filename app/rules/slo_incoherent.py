@@ -78,6 +78,7 @@ spec: {type: database, owner: payments, slo: 99.95}
 """
 
 _KINDS = ("component", "resource", "api")
+_ALWAYS = 100.0
 _NOTHING = 1e-9
 """What arithmetic may lose."""
 
@@ -121,16 +122,16 @@ def promise(entity: Entity) -> float | None:
 
 
 def _said(factor: Factor) -> str:
-    """A thing that counts, with its promise and what leads to it."""
-    between = [ref.name for ref in factor.way if ref != factor.ref]
-    through = f", through {listed(between, 'and', 2)}" if between else ""
+    """A thing that counts, with its promise, and the need that leads there where that is one of something else."""
+    need = factor.way[0]
+    through = f", through {need.name}" if need != factor.ref else ""
     return f"{factor.ref.name} ({_percent(factor.percent)}{through})"
 
 
 def _gained(gain: Gain | None) -> tuple[str, ...]:
     if gain is None:
         return ()
-    left = f"{_percent(gain.percent)} would be left" if gain.percent < 100 else "no promise would be in the way"  # noqa: PLR2004 - always
+    left = f"{_below(gain.percent, _ALWAYS)} would be left" if gain.percent < _ALWAYS else "nothing would be in the way"
     return (f"Were {gain.target.name} needed softly, {left}.",)
 
 
