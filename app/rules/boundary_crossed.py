@@ -92,7 +92,7 @@ def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     places = Places(catalog)
     apis = provided(catalog)
     ways_to: dict[Ref, tuple[Ref, ...]] = {}
-    told = {each.edge for each in bypasses(catalog, policy, apis)}
+    told = {each.edge for each in bypasses(catalog, policy)}
     for edge in network_of(catalog).edges:
         source, target = catalog.get(edge.source), catalog.get(edge.target)
         if edge.relation != "dependsOn" or edge in told or source is None or target is None:

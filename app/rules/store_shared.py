@@ -18,15 +18,14 @@ What to write: let one team's service write, and the others ask it. Where the `a
 Severity: gap. The descriptors may tell the truth; two teams have to agree who owns the data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain
 
 from app.catalog import Catalog
-from app.entities import Entity, Ref
-from app.graph.edges import WRITING
+from app.entities import Ref
 from app.policy import Policy
 from app.problems import Finding, Severity
-from app.rules.answering import team_of
-from app.rules.stores import kept, users
+from app.rules.stores import kept, uses
 from app.rules.wording import listed
 from app.rules.written import Places
 
@@ -93,29 +92,28 @@ spec:
 def check(catalog: Catalog, policy: Policy) -> Iterator[Finding]:
     """Find data stores that several teams write."""
     places = Places(catalog)
+    using = uses(catalog)
     for store in kept(catalog, policy):
-        writers: dict[Ref, list[str]] = {}
-        evidence: list[str] = []
-        for edge, writer in users(catalog, store.ref, WRITING):
-            team = team_of(catalog, writer)
-            if team is not None:
-                writers.setdefault(team, []).append(writer.name)
-                evidence.append(f"{writer.name} names it at {places[edge]}.")
-        if len(writers) > 1:
+        writing = using.writing(store.ref)
+        if len(writing) > 1:
+            writers = {team: [catalog[edge.source].name for edge in edges] for team, edges in writing.items()}
             said = [f"{listed(writers[team], 'and', 2)} of {team.name}" for team in sorted(writers)]
+            evidence = [
+                f"{catalog[edge.source].name} names it at {places[edge]}."
+                for edge in sorted(chain.from_iterable(writing.values()))[:5]
+            ]
             yield Finding(
                 ID,
                 SEVERITY,
                 store.ref,
                 store.position,
                 f"{store.name} is written by services of {len(writers):,} teams: {listed(said, 'and', 3)}.",
-                _remedy(catalog, store, writers),
-                evidence=tuple(evidence[:5]),
+                _remedy(using.team(store.ref), writers),
+                evidence=tuple(evidence),
             )
 
 
-def _remedy(catalog: Catalog, store: Entity, writers: dict[Ref, list[str]]) -> str:
-    owner = team_of(catalog, store)
-    if owner in writers:
+def _remedy(owner: Ref | None, writers: Collection[Ref]) -> str:
+    if owner is not None and owner in writers:
         return f"Let {owner.name} alone write it, and the others ask its service."
     return "Let one of them alone write it and own it, and the others ask its service."
