@@ -161,12 +161,30 @@ def test_a_circle_longer_than_the_stack_takes_one():
     assert found == ((0,), 1, True)
 
 
+def spread(nodes, *steps):
+    """Arrows from each node to others anywhere, without chance."""
+    ends = {(node, (node + 1) * step % nodes) for node in range(nodes) for step in steps}
+    return [Arrow(*pair) for pair in sorted(ends) if pair[0] != pair[1]]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "steps", "cut"),
+    [
+        pytest.param(9, (2, 3, 7), 6, id="small: a line that looks good takes one more"),
+        pytest.param(14, (3, 7, 11), 9, id="large: two arrows of a good line are spared, and no other can be"),
+    ],
+)
+def test_a_tight_group_takes_no_more_than_it_must(nodes, steps, cut):
+    """Where many circles cross the cut is the smallest all the same."""
+    found = fewest(nodes, spread(nodes, *steps))
+
+    assert (len(found.places), found.exact) == (cut, True)
+
+
 def test_a_large_group_is_cut_in_time():
     """Fifty thousand things, each of which needs four others anywhere, are cut."""
-    nodes = 50_000
-    arrows = sorted({Arrow(node, (node + 1) * step % nodes) for node in range(nodes) for step in (3, 7, 11, 13)})
-    arrows = [arrow for arrow in arrows if arrow.source != arrow.target]
-    found = fewest(nodes, arrows, budget=200_000)
+    arrows = spread(50_000, 3, 7, 11, 13)
+    found = fewest(50_000, arrows, budget=200_000)
 
-    assert is_whole(nodes, arrows, set(found.places))
+    assert is_whole(50_000, arrows, set(found.places))
     assert not found.exact
