@@ -1,7 +1,7 @@
 """Estates for tests: of a descriptor's text, of the example organisation, and of a made-up one."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +10,7 @@ from app.alignment import estate
 from app.alignment.estate import Estate
 from app.catalog import Catalog
 from app.policy import DEFAULT, Policy
+from app.rules import RULES
 from app.sources.folder import Folder
 from benchmarks.described import described
 from benchmarks.organisation import write_descriptors
@@ -42,4 +43,10 @@ def made_up() -> Catalog:
         return reading.read(Folder(Path(folder))).catalog(TODAY)
 
 
-EXAMPLES: Mapping[str, Callable[[], Catalog]] = {"example": example, "made-up": made_up}
+EXAMPLES: Mapping[str, Callable[[], Catalog]] = {
+    "example": example,
+    "made-up": made_up,
+    **{f"{name} fires": partial(catalog_of, rule.FIRES) for name, rule in RULES.items()},
+    **{f"{name} is silent": partial(catalog_of, rule.SILENT) for name, rule in RULES.items()},
+}
+"""Catalogs in which something is wrong, and catalogs in which it is right."""
