@@ -31,6 +31,7 @@ NINE = 10
 MINUTES = 30 * 24 * 60
 """Of a month, in which outage is counted."""
 
+_ALWAYS = 100.0
 _DIGITS = 6
 _NOTHING = 1e-9
 
@@ -133,19 +134,19 @@ def _rows(estate: Estate, allowed: Allowances, surely: Allowances) -> Iterator[P
         if part.promise is not None or part.is_service:
             found = allowed.of(part.ref)
             if found is not None:
-                sure = surely.of(part.ref) if _is_assumed(estate, part.ref, found) else found
-                yield _held(estate, part, found, 100.0 if sure is None else sure.percent)
+                yield _held(estate, part, found, surely)
             elif part.promise is not None:
                 yield _alone(estate, part, part.promise)
 
 
-def _held(estate: Estate, part: Part, found: Allowance, if_soft: float) -> Promise:
+def _held(estate: Estate, part: Part, found: Allowance, surely: Allowances) -> Promise:
     """A promise, or none, against what is allowed."""
     promised = part.promise
     # An API and what provides it are one thing, so neither has to do better than the other.
     aim = None if part.ref.kind == "api" else promised
     broken = promised is not None and is_broken(promised, found.percent)
     unsaid = sorted({Need(edge.source, edge.target) for edge in _edges(estate, part.ref, found) if edge.assumed})
+    sure = surely.of(part.ref) if unsaid else found
     return Promise(
         ref=part.ref,
         owner=part.team,
@@ -153,7 +154,7 @@ def _held(estate: Estate, part: Part, found: Allowance, if_soft: float) -> Promi
         verdict="promises-nothing" if promised is None else "too-high" if broken else "holds",
         promised=promised,
         allowed=found.percent,
-        if_soft=if_soft,
+        if_soft=_ALWAYS if sure is None else sure.percent,
         short=round(promised - found.percent, _DIGITS) if promised is not None and broken else 0.0,
         minutes_promised=None if promised is None else minutes(promised),
         minutes_allowed=minutes(found.percent),
@@ -198,10 +199,6 @@ def _step(estate: Estate, aim: float | None, factor: Factor) -> Step:
     through = tuple(ref for ref in factor.way if ref != factor.ref)
     owner = estate.part(factor.ref).team
     return Step(factor.ref, owner, factor.percent, through, factor.product, _lacks_nine(aim, factor.percent))
-
-
-def _is_assumed(estate: Estate, ref: Ref, found: Allowance) -> bool:
-    return any(edge.assumed for edge in _edges(estate, ref, found))
 
 
 def _edges(estate: Estate, ref: Ref, found: Allowance) -> Iterator[Edge]:

@@ -60,6 +60,11 @@ def said(users: data.Users) -> str:
         ),
         pytest.param([DB.replace("internal", "regulated")], "regulated", id="regulated"),
         pytest.param([a("Resource db", "type: cache")], "unowned unclassified", id="the worst first"),
+        pytest.param(
+            [a("Resource db", CLEAR[0], CLEAR[2]), using("x", "red", "write"), using("y", "blue", "write")],
+            "unowned shared",
+            id="what nobody answers for is worse than what two write",
+        ),
     ],
 )
 def test_flags_what_stands_in_the_way(texts, flags):
@@ -99,6 +104,13 @@ def test_says_who_uses_it():
     assert said(found.readers) == "both/red open/- r/blue"
     assert said(found.unsaid) == "u/green"
     assert [ref.name for ref in found.readers.teams] == ["blue", "red"]
+
+
+def test_whoever_nobody_declares_does_not_use_it():
+    """A component that only the store names is no user."""
+    (found,) = rows(a("Resource db", *CLEAR, "dependencyOf: [component:gone]"))
+
+    assert found.unsaid.number == 0
 
 
 def test_says_past_which_doors_it_is_read():

@@ -114,6 +114,11 @@ def test_asks_for_one_nine_more(promise, nines):
     assert found.nines == sum(nines)
 
 
+def test_a_tenth_is_a_tenth_however_it_is_reckoned():
+    """What is just one nine better lacks none, though no float is just a tenth of another."""
+    assert row(all_of(needing("99.9", "component:x"), X.replace("99.9", "99.99"))).nines == 0
+
+
 def test_an_api_is_as_good_as_its_provider():
     """An API need not be worse than what provides it."""
     text = all_of(a("API p", "slo: 99.9"), a("Component x", "slo: 99.9", "providesApis: [p]"))
@@ -139,6 +144,7 @@ def test_counts_what_leads_to_no_promise():
     """Needs that lead to no promise are counted, whether others do or not."""
     assert row(all_of(needing("99.9", *BOTH), X, a("Resource db"))).silent == 1
     assert row(all_of(needing("99.9", *BOTH), a("Component x"), a("Resource db"))).silent == 2
+    assert row(needing("99.9", "component:a")).silent == 0
 
 
 def test_the_worst_stands_first():
