@@ -4,14 +4,13 @@ How much is allowed, `app.graph.allowance` says. A dependency should do better t
 outage, **one nine more**, so that several of them still leave room for the thing's own faults.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from app.alignment.estate import Estate, Part
 from app.entities import Ref
 from app.graph.allowance import Allowance, Allowances, Factor, allowances
-from app.graph.edges import Edge
 from app.graph.network import linked
 from app.rules.slo_incoherent import is_broken
 
@@ -31,7 +30,6 @@ NINE = 10
 MINUTES = 30 * 24 * 60
 """Of a month, in which outage is counted."""
 
-_ALWAYS = 100.0
 _DIGITS = 6
 _NOTHING = 1e-9
 
@@ -124,29 +122,38 @@ def rows(estate: Estate) -> list[Promise]:
     if not promises:
         return []
     said = tuple(edge for edge in estate.hard.edges if not edge.assumed)
-    allowed = allowances(estate.hard, promises)
-    surely = allowances(linked(estate.hard.refs, said), promises)
-    return list(_rows(estate, allowed, surely))
+    sure = linked(estate.hard.refs, said)
+    unsaid = frozenset(Need(edge.source, edge.target) for edge in estate.hard.edges if edge.assumed)
+    reckoning = _Reckoning(allowances(estate.hard, promises), allowances(sure, promises), unsaid)
+    return list(_rows(estate, reckoning))
 
 
-def _rows(estate: Estate, allowed: Allowances, surely: Allowances) -> Iterator[Promise]:
+class _Reckoning(NamedTuple):
+    """What is allowed, what would be if needs that nobody wrote to be hard were soft, and which these are."""
+
+    now: Allowances
+    sure: Allowances
+    unsaid: Container[Need]
+
+
+def _rows(estate: Estate, reckoning: _Reckoning) -> Iterator[Promise]:
     for part in estate.parts:
         if part.promise is not None or part.is_service:
-            found = allowed.of(part.ref)
+            found = reckoning.now.of(part.ref)
             if found is not None:
-                yield _held(estate, part, found, surely)
+                yield _held(estate, part, found, reckoning)
             elif part.promise is not None:
                 yield _alone(estate, part, part.promise)
 
 
-def _held(estate: Estate, part: Part, found: Allowance, surely: Allowances) -> Promise:
+def _held(estate: Estate, part: Part, found: Allowance, reckoning: _Reckoning) -> Promise:
     """A promise, or none, against what is allowed."""
     promised = part.promise
     # An API and what provides it are one thing, so neither has to do better than the other.
     aim = None if part.ref.kind == "api" else promised
     broken = promised is not None and is_broken(promised, found.percent)
-    unsaid = sorted({Need(edge.source, edge.target) for edge in _edges(estate, part.ref, found) if edge.assumed})
-    sure = surely.of(part.ref) if unsaid else found
+    ways = {Need(*ends) for factor in found.factors for ends in pairwise((part.ref, *factor.way))}
+    unsaid = sorted(need for need in ways if need in reckoning.unsaid)
     return Promise(
         ref=part.ref,
         owner=part.team,
@@ -154,7 +161,7 @@ def _held(estate: Estate, part: Part, found: Allowance, surely: Allowances) -> P
         verdict="promises-nothing" if promised is None else "too-high" if broken else "holds",
         promised=promised,
         allowed=found.percent,
-        if_soft=_ALWAYS if sure is None else sure.percent,
+        if_soft=reckoning.sure.percent(part.ref) if unsaid else found.percent,
         short=round(promised - found.percent, _DIGITS) if promised is not None and broken else 0.0,
         minutes_promised=None if promised is None else minutes(promised),
         minutes_allowed=minutes(found.percent),
@@ -199,13 +206,6 @@ def _step(estate: Estate, aim: float | None, factor: Factor) -> Step:
     through = tuple(ref for ref in factor.way if ref != factor.ref)
     owner = estate.part(factor.ref).team
     return Step(factor.ref, owner, factor.percent, through, factor.product, _lacks_nine(aim, factor.percent))
-
-
-def _edges(estate: Estate, ref: Ref, found: Allowance) -> Iterator[Edge]:
-    """The needs on the ways to what counts."""
-    for factor in found.factors:
-        for source, target in pairwise((ref, *factor.way)):
-            yield from estate.hard.between(source, target)
 
 
 def _lacks_nine(aim: float | None, percent: float) -> bool:

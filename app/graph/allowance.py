@@ -24,6 +24,7 @@ from app.graph.network import Network
 MOST = 100
 """How many things count for another, those that promise least. More than these would only allow less."""
 
+_ALWAYS = 100.0
 _DIGITS = 9
 _LEAST = 1e-12
 
@@ -86,10 +87,8 @@ class Allowances:
     def of(self, ref: Ref) -> Allowance | None:
         """What is allowed to a thing; `None` where nothing that it cannot do without promises anything."""
         start = self.network.numbers.get(ref)
-        if start is None:
-            return None
-        found = [place for place in self.found[start] if self._counts(start, place)]
-        if not found:
+        found = [] if start is None else self._counting(start, self.found[start])
+        if start is None or not found:
             return None
         refs = self.network.refs
         products = _products(self.doors[place].percent for place in found)
@@ -101,10 +100,16 @@ class Allowances:
             complete=len(self.found[start]) < MOST,
         )
 
-    def _counts(self, start: int, place: int) -> bool:
-        """Whether a door counts for a node: it is not the node itself by another name, but for an API's provider."""
-        door = self.doors[place]
-        return door.key != _key(start, self.providers) or (door.node == door.key != start)
+    def percent(self, ref: Ref) -> float:
+        """How much is allowed to a thing; 100 where nothing that it cannot do without promises anything."""
+        start = self.network.numbers.get(ref)
+        found = [] if start is None else self._counting(start, self.found[start])
+        return [_ALWAYS, *_products(self.doors[place].percent for place in found)][-1]
+
+    def _counting(self, start: int, places: Sequence[int]) -> list[int]:
+        """The doors that count for a node: not itself by another name; but of an API, what provides it."""
+        own, doors = _key(start, self.providers), self.doors
+        return [place for place in places if doors[place].key != own or doors[place].node == own != start]
 
     def _factor(self, start: int, place: int, product: float) -> Factor:
         door, refs = self.doors[place], self.network.refs
@@ -119,7 +124,7 @@ class Allowances:
         ways = self._ways(start)
         gained: dict[int, float] = defaultdict(float)
         for (place, node), *others in ways:
-            then = self.doors[others[0][0]].percent if others else 100.0
+            then = self.doors[others[0][0]].percent if others else _ALWAYS
             gained[node] += log(max(then, _LEAST)) - log(max(self.doors[place].percent, _LEAST))
         given = sorted(gained.keys() - set(self.providers.get(start, ())))
         if not given:
@@ -127,16 +132,16 @@ class Allowances:
         softened = max(given, key=lambda node: round(gained[node], _DIGITS))
         left = [next((place for place, node in some if node != softened), None) for some in ways]
         places = sorted(place for place in left if place is not None)[:MOST]
-        percent = [100.0, *_products(self.doors[place].percent for place in places)][-1]
+        percent = [_ALWAYS, *_products(self.doors[place].percent for place in places)][-1]
         return Gain(self.network.refs[softened], percent) if percent > allowed else None
 
     def _ways(self, start: int) -> list[list[tuple[int, int]]]:
         """For each thing that counts for a node: the doors to it, each with the need of its own that leads there."""
         ways: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for node in (each for each in self.network.ahead[start] if each != start):
-            for place in [self.place[node]] if node in self.place else self.found[node]:
-                if self._counts(start, place):
-                    ways[self.doors[place].key].append((place, node))
+            places = [self.place[node]] if node in self.place else self.found[node]
+            for place in self._counting(start, places):
+                ways[self.doors[place].key].append((place, node))
         return [sorted(some) for some in ways.values()]
 
 
@@ -192,7 +197,7 @@ def _spread(
 
 def _lowest(node: int, promised: Mapping[int, float], providers: Mapping[int, Sequence[int]]) -> float:
     """What a node promises; an API no more than what provides it."""
-    return min(promised[node], *(promised[each] for each in providers.get(node, ()) if each in promised), 100.0)
+    return min(promised[node], *(promised[each] for each in providers.get(node, ()) if each in promised), _ALWAYS)
 
 
 def _key(node: int, providers: Mapping[int, Sequence[int]]) -> int:

@@ -138,6 +138,13 @@ def test_nobody_softens_how_an_api_needs_its_provider():
     assert allowed("api.p>x", "api.p", x=90).gain is None
 
 
+def test_allows_everything_to_what_is_not_there():
+    """Of a thing that is not in the network nothing is known, and nothing counts."""
+    found = allowances(drawn("a>b").network, {ref("b"): 90})
+
+    assert (found.of(ref("x")), found.percent(ref("x"))) == (None, 100)
+
+
 def test_names_what_leads_to_no_promise():
     """Needs that lead to nothing that promises are told, those that lead to what does are not."""
     assert shown(allowed("a>b a>m a>n m>c n>o", b=90, c=80).silent) == "n"
@@ -196,8 +203,7 @@ def network_of(some, soft=()):
 
 def percent_of(some, promises, start, soft=()) -> float:
     """What is allowed; everything where nothing counts."""
-    found = allowances(network_of(some, soft), {ref(each): promises[each] for each in promises}).of(ref(start))
-    return 100.0 if found is None else found.percent
+    return allowances(network_of(some, soft), {ref(each): promises[each] for each in promises}).percent(ref(start))
 
 
 def by_hand(some, promises, start) -> float:
@@ -229,8 +235,11 @@ def by_hand(some, promises, start) -> float:
 
 @given(needs, percents, starts)
 def test_agrees_with_a_walk(some, promises, start):
-    """All at once gives what a walk from each gives."""
+    """All at once gives what a walk from each gives, told with its factors or without."""
+    found = allowances(network_of(some), {ref(each): promises[each] for each in promises}).of(ref(start))
+
     assert percent_of(some, promises, start) == pytest.approx(by_hand(some, promises, start), abs=TOLERANCE)
+    assert percent_of(some, promises, start) == (found.percent if found else 100)
 
 
 @given(needs, st.tuples(st.sampled_from((*COMPONENTS, *APIS)), st.sampled_from((*COMPONENTS, *APIS))), percents, starts)
