@@ -13,6 +13,7 @@ promises something may allow more: that adds no need, it says that two things ar
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from math import log
 from typing import NamedTuple
@@ -82,7 +83,6 @@ class Allowances:
     providers: Mapping[int, Sequence[int]]
     found: Sequence[Sequence[int]]
     onward: Sequence[Sequence[int]]
-    circling: Collection[int]
 
     def of(self, ref: Ref) -> Allowance | None:
         """What is allowed to a thing; `None` where nothing that it cannot do without promises anything."""
@@ -95,7 +95,7 @@ class Allowances:
         return Allowance(
             products[-1],
             tuple(self._factor(start, place, product) for place, product in zip(found, products, strict=True)),
-            None if start in self.circling else self._gain(start, products[-1]),
+            None if start in self._circling else self._gain(start, products[-1]),
             tuple(refs[node] for node in self.network.ahead[start] if node not in self.place and not self.found[node]),
             complete=len(self.found[start]) < MOST,
         )
@@ -105,6 +105,12 @@ class Allowances:
         start = self.network.numbers.get(ref)
         found = [] if start is None else self._counting(start, self.found[start])
         return [_ALWAYS, *_products(self.doors[place].percent for place in found)][-1]
+
+    @cached_property
+    def _circling(self) -> Collection[int]:
+        """What is in a circle of things that promise nothing."""
+        passing = [() if node in self.place else others for node, others in enumerate(self.network.ahead)]
+        return frozenset(node for group in ordered(passing) if len(group) > 1 for node in group)
 
     def _counting(self, start: int, places: Sequence[int]) -> list[int]:
         """The doors that count for a node: not itself by another name; but of an API, what provides it."""
@@ -161,10 +167,7 @@ def allowances(network: Network, promises: Mapping[Ref, float]) -> Allowances:
         key=lambda door: (door.percent, door.key, door.node != door.key, door.node),
     )
     places = {door.node: place for place, door in enumerate(doors)}
-    found, onward = _spread(network.behind, doors, places)
-    passing = [() if node in promised else others for node, others in enumerate(network.ahead)]
-    circling = frozenset(node for group in ordered(passing) if len(group) > 1 for node in group)
-    return Allowances(network, doors, places, providers, found, onward, circling)
+    return Allowances(network, doors, places, providers, *_spread(network.behind, doors, places))
 
 
 def _spread(
