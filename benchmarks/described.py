@@ -200,13 +200,17 @@ def _promise(organisation: Organisation, named: Mapping[str, Document]) -> None:
     for number, resource in enumerate(organisation.resources):
         if number % 3:
             resource["spec"]["slo"] = PROMISES[0]
+    handed_on: dict[str, float] = {}
     for number, component in enumerate(organisation.components):
         spec = component["spec"]
+        needed = {_ref(named[need]): named[need]["spec"] for need in _hard(component) if need in named}
+        promised = (other.get("slo", handed_on.get(ref, 100)) for ref, other in needed.items())
+        reachable = floor(100_000 * prod(each / 100 for each in promised)) / 1000
         if number % 3:
-            promised = [named[need]["spec"].get("slo", 100) for need in _hard(component) if need in named]
-            reachable = floor(100_000 * prod(each / 100 for each in promised if isinstance(each, float))) / 1000
             most = PROMISES[spec["tier"] - 1]
             spec["slo"] = most if not number % WRONG_PROMISE else min(most, reachable)
+        else:
+            handed_on[_ref(component)] = reachable
 
 
 def _confirm(document: Document, number: int, users: list[Document]) -> None:
