@@ -1,7 +1,7 @@
 """Nobody promises to be up more often than what they need.
 
 Passes: a thing whose promised availability (`slo`) is no more than what its needs allow; one that promises nothing,
-or whose needs promise nothing.
+or whose needs lead to no promise.
 
 Fails: the promise is higher than the product of the promises of what it needs hard and synchronously: each of these
 fails at its own times, and takes the thing down with it. What promises nothing counts by what it needs in turn, hard
@@ -91,8 +91,8 @@ def check(catalog: Catalog, _: Policy) -> Iterator[Finding]:
     network = network_of(catalog).stopping
     allowed = allowances(network, promises)
     for ref, promised in promises.items():
-        found = allowed.of(ref)
-        if found is not None and is_broken(promised, found.percent):
+        found = allowed.of(ref) if is_broken(promised, allowed.percent(ref)) else None
+        if found is not None:
             entity = catalog[ref]
             most = _below(found.percent, promised)
             said = listed([_said(factor) for factor in found.factors], "and")
