@@ -22,7 +22,7 @@ from app.entities import Ref
 from app.graph.components import ordered
 from app.graph.network import Network
 
-MOST = 100
+MOST = 50
 """How many things count for another, those that promise least. More than these would only allow less."""
 
 _ALWAYS = 100.0
