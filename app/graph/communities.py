@@ -87,7 +87,7 @@ def _moved(ties: Ties, weights: Sequence[int], sizes: Sequence[int], total: int,
         most = pulls[here] * total - own * (weight[here] - own)
         for there, pull in pulls.items():
             gain = pull * total - own * weight[there]
-            if there != here and size[there] <= room and (gain > most or (gain == most and best != here > there)):
+            if there != here and size[there] <= room and (gain > most or (gain == most and here != best > there)):
                 best, most = there, gain
         if best != here:
             home[node] = best
