@@ -26,7 +26,7 @@ VERDICTS = ("across", "within")
 """Whether two teams or more have to move together, or one."""
 
 _WRITTEN = 1 << 24
-_MOST = 1 << 40
+_MOST = 1 << 24
 
 
 class Softening(NamedTuple):
