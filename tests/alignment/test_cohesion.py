@@ -1,6 +1,8 @@
 """Boundaries are held against the needs within and across them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.alignment import cohesion, estate
 from app.alignment.cohesion import LEAST
@@ -228,3 +230,18 @@ def test_agrees_with_itself(name):
     assert all(2 * row.inside > row.beyond for row in suggested)
     for each in ([row.about for row in rows] for rows in (found, astray, suggested)):
         assert each == sorted(set(each))
+
+
+WOVEN = [thing("a", "one", "b", "c", "d"), *CORE, *ELSEWHERE, thing("z", "one", "a", "k0")]
+
+
+@given(st.permutations(WOVEN))
+def test_does_not_depend_on_the_order_of_files(texts):
+    """However things are written down, the same is found."""
+    one, other = estate_with(*texts), estate_with(*WOVEN)
+    weave = cohesion.woven(one)
+
+    assert weave == cohesion.woven(other)
+    assert cohesion.groups(one) == cohesion.groups(other)
+    assert cohesion.strays(one, weave) == cohesion.strays(other, weave) != []
+    assert cohesion.suggested(one, weave) == cohesion.suggested(other, weave) != []

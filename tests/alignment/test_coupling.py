@@ -1,6 +1,8 @@
 """Teams that need each other are known by their needs, and stand where that shows."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.alignment import coupling, estate
 from app.alignment.estate import INTERACTIONS
@@ -23,6 +25,10 @@ def thing(name, owner, *needs, **how):
         f"dependsOn: [{listed}]",
         f"dependencyDetails: {{{said}}}",
     )
+
+
+WOVEN = [("a", "red", "b", "c"), ("b", "blue", "c", "a"), ("c", "green", "a"), ("d", "blue", "a"), ("e", "", "d")]
+"""Teams that need each other in every way."""
 
 
 def rows(*texts, red="", blue=""):
@@ -155,3 +161,9 @@ def test_teams_that_need_each_other_stand_together():
     ]
     assert coupling.places(reversed(pairs)) == coupling.places(pairs)
     assert coupling.places([]) == {}
+
+
+@given(st.permutations([thing(*spec) for spec in WOVEN]))
+def test_does_not_depend_on_the_order_of_files(texts):
+    """However things are written down, the same pairs are found."""
+    assert rows(*texts) == rows(*(thing(*spec) for spec in WOVEN))

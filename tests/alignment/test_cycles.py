@@ -1,6 +1,8 @@
 """Circles are known with the teams in them and the fewest needs to soften."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.alignment import cycles, estate
 from app.graph.components import strong
@@ -26,6 +28,10 @@ def needing(name, owner, *needs, soft=(), hard=(), apis=(), provides=()):
         f"consumesApis: [{', '.join(apis)}]",
         f"providesApis: [{', '.join(provides)}]",
     )
+
+
+TANGLED = [("a", "red", "b", "c"), ("b", "blue", "c", "a"), ("c", "red", "a", "b"), ("d", "red", "e"), ("e", "", "d")]
+"""Circles with more than one smallest cut."""
 
 
 def rows(*texts):
@@ -146,3 +152,9 @@ def test_softened_no_circle_is_left(name):
     left = joining(edge for edge in here.hard.edges if (edge.source, edge.target, edge.relation) not in cut)
 
     assert not [group for group in strong(left) if sum(ref.kind != "api" for ref in group) > 1]
+
+
+@given(st.permutations([a("API p"), *(needing(*spec) for spec in TANGLED)]))
+def test_does_not_depend_on_the_order_of_files(texts):
+    """However things are written down, the same circles are found, with the same needs to soften."""
+    assert rows(*texts) == rows(a("API p"), *(needing(*spec) for spec in TANGLED))
