@@ -99,22 +99,26 @@ class _Tally:
 
 def rows(estate: Estate) -> list[Pair]:
     """Every two teams of which one needs the other, by who needs whom."""
-    tallies: dict[tuple[Ref, Ref], _Tally] = defaultdict(_Tally)
-    teams = {part.ref: part.team for part in estate.parts}
+    tallies: dict[tuple[int, int], _Tally] = defaultdict(_Tally)
+    numbers = {team: number for number, team in enumerate(estate.teams)}
+    teams = {part.ref: numbers[part.team] for part in estate.parts if part.team is not None}
     for edge in estate.network.edges:
-        source, target = teams[edge.source], teams[edge.target]
-        if source is not None and target is not None and source != target:
+        source, target = teams.get(edge.source, -1), teams.get(edge.target, -1)
+        if source >= 0 and target >= 0 and source != target:
             tally = tallies[source, target]
             if edge.stops:
                 tally.hard.append(Between(edge.source, edge.target))
                 tally.assumed += edge.assumed
             else:
                 tally.soft += 1
-    return [_pair(estate, teams, tallies) for teams in sorted(tallies)]
+    return [
+        _pair(estate, source, target, tallies[source, target], tallies.get((target, source)))
+        for source, target in sorted(tallies)
+    ]
 
 
-def _pair(estate: Estate, teams: tuple[Ref, Ref], tallies: Mapping[tuple[Ref, Ref], _Tally]) -> Pair:
-    tally, other = tallies[teams], tallies.get((teams[1], teams[0]))
+def _pair(estate: Estate, source: int, target: int, tally: _Tally, other: _Tally | None) -> Pair:
+    teams = (estate.teams[source], estate.teams[target])
     types = (estate.interactions.get(teams[0], ""), estate.interactions.get(teams[1], ""))
     reason = contradiction(*types) if tally.hard else ""
     reciprocal = 0 if other is None else len(other.hard)

@@ -99,13 +99,13 @@ def rows(estate: Estate) -> list[Cycle]:
 def _circles(estate: Estate) -> Iterator[tuple[Circle, tuple[Ref, ...]]]:
     for circle in circles.circles(estate.hard):
         members = tuple(ref for ref in circle.refs if ref.kind != "api")
-        if len(members) > 1 and any(estate.part(ref).exists for ref in members):
+        if len(members) > 1:
             yield circle, members
 
 
 def _cycle(estate: Estate, circle: Circle, members: tuple[Ref, ...]) -> Cycle:
     parts = [estate.part(ref) for ref in members]
-    first = next(part for part in parts if part.exists)
+    first = next((part for part in parts if part.exists), parts[0])
     teams = tuple(sorted({part.team for part in parts if part.team is not None}))
     cut, softened = _cut(estate, circle)
     return Cycle(

@@ -38,8 +38,9 @@ def _chained(nodes: Sequence[int], ties: Ties) -> list[int]:
     chain: list[int] = []
     heap: list[tuple[int, int]] = [(0, node) for node in left]
     while heap:
-        pull, node = heappop(heap)
-        if node not in left or pull != -pulls[node]:
+        # Pulls only grow, so whatever else the heap holds of a node comes after it is placed.
+        _, node = heappop(heap)
+        if node not in left:
             continue
         del left[node]
         chain.append(node)

@@ -114,6 +114,18 @@ ELSEWHERE = [thing("k0", "", "k1", "k2"), thing("k1", "", "k2"), thing("k2", "")
 """What else there is: where all that needs anything hangs together, nothing does so more than chance would have it."""
 
 
+def test_ties_things_by_what_they_need():
+    """A hard need ties more firmly than a soft one; an API with one provider is one with it."""
+    here = estate_with(
+        thing("a", "one", "b", soft=["c"], apis=["p"]), thing("b", "one"), thing("c", "", provides=["p"]), a("API p")
+    )
+
+    weave = cohesion.woven(here)
+
+    assert [here.parts[node].ref.name for node in weave.nodes] == ["a", "b", "c"]
+    assert weave.ties == [{1: 2, 2: 3}, {0: 2}, {0: 3}]
+
+
 def strays(*texts):
     """The things on the wrong side, in words."""
     here = estate_with(*texts, *ELSEWHERE)
@@ -142,7 +154,7 @@ CORE = [thing("b", "two", "c", "d"), thing("c", "two", "d"), thing("d", "two")]
             id="not clearly",
         ),
         pytest.param(
-            [thing("a", "one", "b", "c", "d", "x", "y", "z"), *(thing(name, "") for name in "xyz"), *CORE],
+            [thing("a", "one", "b", "c", "d", "k0", "k1", "k2"), *CORE],
             [],
             id="half is not most",
         ),

@@ -152,6 +152,16 @@ def test_every_crossing_need_is_in_one_pair(name):
     assert all(pair.reciprocal == hard.get((pair.target, pair.source), 0) for pair in found)
 
 
+def test_hard_needs_bring_teams_together():
+    """Those that need each other hard stand together, those that do so softly further apart."""
+    needs = [thing("d", "d", "a", b=SOFT), thing("b", "b", "c"), thing("c", "c", a=SOFT), thing("a", "a")]
+    pairs = coupling.rows(estate_of(all_of(*needs, *map(team, "abcd"))))
+    places = {ref.name: place for ref, place in coupling.places(pairs).items()}
+
+    assert abs(places["a"] - places["d"]) == 1
+    assert abs(places["b"] - places["c"]) == 1
+
+
 def test_teams_that_need_each_other_stand_together():
     """Each team has a place of its own, beside those it needs most."""
     pairs = rows(thing("a", "red", "b"), thing("b", "green"), thing("c", "blue", a=SOFT))

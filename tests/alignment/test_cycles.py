@@ -65,6 +65,11 @@ def told(row):
             id="then what crosses",
         ),
         pytest.param(
+            [needing("a", "red", "b"), needing("b", "red", hard=["c"]), needing("c", "blue", hard=["a"])],
+            ["a b c: across: a>b?"],
+            id="what nobody wrote before what crosses",
+        ),
+        pytest.param(
             [needing("a", "red", "b"), needing("b", "red", "c", "a"), needing("c", "red", "b")],
             ["a b c: within: a>b? b>c?"],
             id="two circles on one thing",
@@ -116,6 +121,14 @@ def test_counts_what_is_in_it():
         True,
         True,
     )
+
+
+def test_is_about_what_somebody_declares():
+    """A member that nobody declares is in it all the same."""
+    (row,) = rows(a("Resource r", "owner: red", "dependsOn: [component:x]", "dependencyOf: [component:x]"))
+
+    assert [str(ref) for ref in row.members] == ["component:default/x", "resource:default/r"]
+    assert (row.key, row.services, row.unowned) == ("resource:default/r", 0, 1)
 
 
 def test_those_across_teams_stand_first():

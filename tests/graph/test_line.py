@@ -66,6 +66,11 @@ def test_a_good_line_cannot_be_bettered_by_moving_one(ahead):
         assert all(weighed([*rest[:at], node, *rest[at:]], ahead) >= found for at in range(9))
 
 
+def test_what_has_to_wait_for_its_turn_is_not_placed_first():
+    """Something that two others have to follow stands behind what it has to follow itself, at the first go."""
+    assert good([{1: NEVER}, {2: NEVER, 3: NEVER}, {0: 1}, {0: 1}], NEVER, budget=0) == [0, 1, 2, 3]
+
+
 @given(lines(9), st.permutations(range(9)), st.integers(0, 1000))
 def test_what_may_not_lead_back_does_not(ahead, order, budget):
     """Arrows that are too heavy to lead back, and make no circle, lead on, whatever that costs."""
