@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from app.alignment.estate import KINDS, Estate, Part
 from app.entities import Ref
-from app.graph.communities import Ties, communities, tied
+from app.graph.communities import Ties, communities, tied, tightness_of
 from app.graph.edges import Edge
 
 VERDICTS = ("loose", "cohesive", "empty")
@@ -244,7 +244,7 @@ def _needs(estate: Estate) -> Iterator[Edge]:
 
 
 def woven(estate: Estate) -> Weave:
-    """What hangs together in an estate."""
+    """What hangs together in an estate, about as tightly as the systems that it declares."""
     homes = _homes(estate)
     nodes = [node for node, part in enumerate(estate.parts) if part.ref.kind in KINDS and homes[node] == node]
     places = {node: place for place, node in enumerate(nodes)}
@@ -261,7 +261,10 @@ def woven(estate: Estate) -> Weave:
             if source in places and target in places
         ),
     )
-    return Weave(nodes, ties, communities(ties))
+    systems = [estate.parts[node].system for node in nodes]
+    numbered = {system: number for number, system in enumerate(dict.fromkeys(systems)) if system is not None}
+    tightness = tightness_of(ties, [None if system is None else numbered[system] for system in systems])
+    return Weave(nodes, ties, communities(ties, tightness=tightness))
 
 
 def strays(estate: Estate, weave: Weave) -> list[Stray]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.graph.communities import communities, joined, numbered, tied
+from app.graph.communities import EVEN, communities, joined, numbered, tied, tightness_of
 
 NODES = 12
 PLACES = st.integers(0, NODES - 1)
@@ -99,3 +99,36 @@ def test_a_hundred_thousand_are_parted_in_time():
     homes = communities(tied(nodes, arrows), 15)
 
     assert homes == [node // 10 for node in range(nodes)]
+
+
+def triangles(many):
+    """Triangles in a ring, each tied to the next."""
+    inside = [(node, node // 3 * 3 + (node + 1) % 3, 1) for node in range(3 * many)]
+    return tied(3 * many, [*inside, *((node, (node + 3) % (3 * many), 1) for node in range(0, 3 * many, 3))])
+
+
+def test_many_small_ones_are_told_apart_where_others_are_as_small():
+    """In a large graph chance gives so little that neighbours are one, unless it is known how tight they should be."""
+    ties = triangles(40)
+    declared = [node // 3 for node in range(120)]
+
+    assert communities(ties) != declared
+    assert communities(ties, tightness=tightness_of(ties, declared)) == declared
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "tightness"),
+    [
+        pytest.param("ab bc ca de ef fd cd", [0, 0, 0, 1, 1, 1], 80, id="one tie of seven is between"),
+        pytest.param("ab cd", [0, 1, 0, 1], EVEN, id="all is between"),
+        pytest.param("ab cd", [0, 0, 1, 1], EVEN, id="nothing is between"),
+        pytest.param("ab bc cd da", [0, 0, 1, 1], EVEN, id="as chance would have it"),
+        pytest.param("ab bc ca", [0, 0, 0], EVEN, id="one group"),
+        pytest.param("ab bc ca", [None, None, None], EVEN, id="no group"),
+        pytest.param("", [], EVEN, id="nothing"),
+        pytest.param("ab bc ca de ef fd cd ag dg", [0, 0, 0, 1, 1, 1, None], 80, id="what is in no group says nothing"),
+    ],
+)
+def test_knows_how_tight_groups_are(text, groups, tightness):
+    """Groups are tight where more is inside them, and less between, than by chance; else they say nothing."""
+    assert tightness_of(drawn(text)[: len(groups)], groups) == tightness
