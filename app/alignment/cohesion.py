@@ -78,6 +78,7 @@ class Group(NamedTuple):
 class Stray(NamedTuple):
     """A thing that needs, or is needed by, mostly what is in another system than its own.
 
+    It is `torn` where something of its own system needs it or is needed by it, too, and else `alone` there.
     `neighbours` counts the things it needs or that need it, `inside` those in its own system, `there` those in the
     better one. `community` is how many things the graph puts together with it, `community_there` how many of these are
     in the better system.
@@ -164,12 +165,14 @@ class Weave(NamedTuple):
     """The things of an estate with the needs between them, and the communities that these make.
 
     An API that has one provider is one with it. `nodes` are the numbers of things in the estate, `ties` and `homes` go
-    by the places in these; `homes` has the number of each community.
+    by the places in these; `homes` has the number of each community. `counted` has for every node of the estate the one
+    that it counts as.
     """
 
     nodes: Sequence[int]
     ties: Ties
     homes: Sequence[int]
+    counted: Sequence[int]
 
 
 @dataclass
@@ -264,14 +267,15 @@ def woven(estate: Estate) -> Weave:
     systems = [estate.parts[node].system for node in nodes]
     numbered = {system: number for number, system in enumerate(dict.fromkeys(systems)) if system is not None}
     tightness = tightness_of(ties, [None if system is None else numbered[system] for system in systems])
-    return Weave(nodes, ties, communities(ties, tightness=tightness))
+    return Weave(nodes, ties, communities(ties, tightness=tightness), homes)
 
 
 def strays(estate: Estate, weave: Weave) -> list[Stray]:
     """The things that are better off in another system, by reference; whatever is not clear is left out.
 
     Most of a thing's neighbours are in the other system, enough of them and clearly more than in its own; and so are
-    most of the things that the graph puts together with it.
+    most of the things that the graph puts together with it. A component needs some of them itself: if they only need
+    it, it serves them, which it may do from where it is.
     """
     systems = [estate.parts[node].system for node in weave.nodes]
     members = _members(weave)
@@ -283,7 +287,12 @@ def strays(estate: Estate, weave: Weave) -> list[Stray]:
         home = weave.homes[place]
         # The thing itself is on its own side, and no witness.
         others = len(members[home]) - 1
-        if part.system is not None and better is not None and 2 * held[home][better] > others:
+        if (
+            part.system is not None
+            and better is not None
+            and 2 * held[home][better] > others
+            and (part.ref.kind != "component" or better in _needed(estate, weave, part.ref))
+        ):
             inside, there = near[part.system], near[better]
             found.append(
                 Stray(
@@ -310,11 +319,17 @@ def _better(own: Ref | None, near: Counter[Ref | None], neighbours: int) -> Ref 
     return None
 
 
+def _needed(estate: Estate, weave: Weave, ref: Ref) -> set[Ref | None]:
+    """The systems in which a thing needs something."""
+    targets = (weave.counted[estate.network.numbers[edge.target]] for edge in estate.network.leaving(ref))
+    return {estate.parts[target].system for target in targets}
+
+
 def suggested(estate: Estate, weave: Weave) -> list[Community]:
     """The cohesive communities of three things or more, by their first thing, and how they lie to what is declared.
 
-    A community **is** a system where it holds all its things and no others of a system; it is **part** of one where all
-    of its things are in that system, and that has more; else it **spans** several, or none.
+    A community **is** a system where it holds all its things and no others; it is **part** of one that has more. It
+    **spans** several systems, or is **open** where some of its things are in no system, and the others in one.
     """
     systems = [estate.parts[node].system for node in weave.nodes]
     sizes = Counter(systems)
@@ -334,15 +349,21 @@ def suggested(estate: Estate, weave: Weave) -> list[Community]:
 
 def _community(parts: Sequence[Part], sizes: Counter[Ref | None], inside: int, beyond: int) -> Community:
     held = _held(part.system for part in parts)
-    whole = len(held) == 1 and held[0].things == len(parts)
+    unheld = sum(part.system is None for part in parts)
+    if len(held) > 1:
+        verdict = "spans"
+    elif unheld:
+        verdict = "open"
+    else:
+        verdict = "is" if sizes[held[0].ref] == len(parts) else "part"
     return Community(
         first=parts[0].ref,
-        verdict="spans" if not whole else "is" if sizes[held[0].ref] == len(parts) else "part",
+        verdict=verdict,
         size=len(parts),
         members=tuple(part.ref for part in parts[:MOST_TOLD]),
         systems=held,
         teams=_held(part.team for part in parts),
-        unheld=sum(part.system is None for part in parts),
+        unheld=unheld,
         inside=inside,
         beyond=beyond,
     )

@@ -163,8 +163,17 @@ CORE = [thing("b", "two", "c", "d"), thing("c", "two", "d"), thing("d", "two")]
                 thing("a", "one"),
                 *(thing(name, "two", "a", *needs) for name, needs in {"b": "c", "c": "d", "d": ""}.items()),
             ],
+            [],
+            id="it only serves them",
+        ),
+        pytest.param(
+            [
+                thing("a", "one", "d"),
+                *(thing(name, "two", "a", *needs) for name, needs in {"b": "c", "c": "d"}.items()),
+                thing("d", "two", "b"),
+            ],
             ["a one>two: 0, 3 of 3"],
-            id="all that need it",
+            id="it serves them and needs one",
         ),
         pytest.param(
             [
@@ -186,6 +195,17 @@ CORE = [thing("b", "two", "c", "d"), thing("c", "two", "d"), thing("d", "two")]
 def test_names_what_is_better_off_elsewhere(texts, found):
     """A thing is on the wrong side where most of what it needs, and of what needs it, is clearly on another."""
     assert strays(*texts) == found
+
+
+def test_says_on_what_it_rests():
+    """A stray has its neighbours on either side, and how many of those beside it are in the better system."""
+    x = thing("x", "one")
+    here = [estate_with(thing("a", "one", "b", "c", "d", *more), x, *CORE, *ELSEWHERE) for more in ((), ("x",))]
+    (alone,), (torn,) = (cohesion.strays(each, cohesion.woven(each)) for each in here)
+
+    assert (alone.verdict, alone.inside, alone.community, alone.community_there) == ("alone", 0, 3, 3)
+    assert (torn.verdict, torn.inside, torn.community, torn.community_there) == ("torn", 1, 4, 3)
+    assert (str(torn.owner), torn.key) == ("group:default/red", "component:default/a")
 
 
 def test_what_many_systems_use_is_at_home():
@@ -212,6 +232,7 @@ def test_suggests_what_hangs_together():
     here = estate_with(
         *three("abc", "one", "one", "one"),
         *three("def", "two", "two", "two"),
+        *three("uvw", "", "two", "two"),
         *three("xyz", "two", "", "three"),
         thing("f1", "two"),
     )
@@ -220,11 +241,13 @@ def test_suggests_what_hangs_together():
     assert [(row.first.name, row.verdict, row.size, row.inside, row.beyond, row.unheld) for row in found] == [
         ("a", "is", 3, 3, 0, 0),
         ("d", "part", 3, 3, 0, 0),
+        ("u", "open", 3, 3, 0, 1),
         ("x", "spans", 3, 3, 0, 1),
     ]
     assert [[(held.ref.name, held.things) for held in row.systems] for row in found] == [
         [("one", 3)],
         [("two", 3)],
+        [("two", 2)],
         [("three", 1), ("two", 1)],
     ]
 
