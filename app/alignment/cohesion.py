@@ -79,17 +79,24 @@ def groups(estate: Estate) -> list[Group]:
     """Every system and domain that somebody declares, by reference."""
     homes = counted(estate)
     tallies = {part.ref: _Tally() for part in estate.parts if part.exists and part.ref.kind in {"system", "domain"}}
-    for part in estate.parts:
-        for tally in (tallies[ref] for ref in (part.system, part.domain) if ref is not None and ref in tallies):
-            tally.parts += 1
-            if part.team is not None:
-                tally.teams.add(part.team)
+    numbers = estate.network.numbers
+    holders = [[tallies.get(ref) if ref else None for ref in (part.system, part.domain)] for part in estate.parts]
+    for part, held in zip(estate.parts, holders, strict=True):
+        for tally in held:
+            if tally is not None:
+                tally.parts += 1
+                if part.team is not None:
+                    tally.teams.add(part.team)
     for edge in needs(estate):
-        source, target = (estate.parts[homes[estate.network.numbers[ref]]] for ref in (edge.source, edge.target))
-        for one, other in ((source.system, target.system), (source.domain, target.domain)):
-            for ref in tallies.keys() & {one, other}:
-                way = "inside" if one == other else "leaving" if ref == one else "arriving"
-                tallies[ref].counts[way, edge.stops] += 1
+        sources, targets = holders[homes[numbers[edge.source]]], holders[homes[numbers[edge.target]]]
+        for one, other in zip(sources, targets, strict=True):
+            if one is other and one is not None:
+                one.counts["inside", edge.stops] += 1
+                continue
+            if one is not None:
+                one.counts["leaving", edge.stops] += 1
+            if other is not None:
+                other.counts["arriving", edge.stops] += 1
     return [_group(ref, tally) for ref, tally in sorted(tallies.items(), key=itemgetter(0))]
 
 
