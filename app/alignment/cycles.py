@@ -22,6 +22,9 @@ from app.graph.edges import Edge
 MOST_TOLD = 200
 """How many members, and how many needs of a cut, are told where there may be more; their number is always told."""
 
+MOST_PROVIDERS = 50
+"""An API with more providers is not told apart by who calls it: to do so takes the square of their number."""
+
 VERDICTS = ("across", "within")
 """Whether two teams or more have to move together, or one."""
 
@@ -47,7 +50,8 @@ class Cycle(NamedTuple):
 
     `size` counts its members, which are all but the APIs; `services` those of them that are services. `teams` have to
     move together; `unowned` counts members that nobody answers for. `way` is a shortest way round, from the first thing
-    in it back to that. `edges` counts the hard needs in it, `assumed` those of them that nobody wrote to be hard.
+    in it back to that, or its beginning. `edges` counts the hard needs in it, `assumed` those that nobody wrote to be
+    hard.
 
     `cut` are the needs to soften, `softenings` their number, of which no fewer than `least` will do: they are the
     fewest where `exact`. All is well then where it `opens`; else a circle is left that cannot be cut.
@@ -138,12 +142,14 @@ def _cut(estate: Estate, circle: Circle) -> tuple[Cut, list[Edge]]:
     for api, provider in provided:
         providers[api].append(provider)
     numbers = {ref: number for number, ref in enumerate(circle.refs)}
-    nodes = len(numbers)
+    nodes, not_told = len(numbers), 0
     arrows: list[Arrow] = []
     meant: list[list[Edge]] = []
     for (source, target), edges in between.items():
         end = numbers[target]
-        if (target, source) in provided:
+        if (target, source) in provided and len(providers[target]) > MOST_PROVIDERS:
+            not_told += 1
+        elif (target, source) in provided:
             # Whoever calls an API of its own needs only the others that provide it, through a copy of that API.
             end, nodes = nodes, nodes + 1
             others = sorted(numbers[ref] for ref in providers[target] if ref != source)
@@ -152,6 +158,8 @@ def _cut(estate: Estate, circle: Circle) -> tuple[Cut, list[Edge]]:
         arrows.append(Arrow(numbers[source], end, None if (source, target) in provided else _dislike(estate, edges)))
         meant.append(edges)
     cut = fewest(nodes, arrows)
+    # Each call of an API of its own that makes a circle here, and is none, is one need more than it may take.
+    cut = cut._replace(least=max(0, cut.least - not_told))
     return cut, [edge for place in cut.places for edge in meant[place]]
 
 

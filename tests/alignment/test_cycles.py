@@ -123,6 +123,17 @@ def test_counts_what_is_in_it():
     )
 
 
+def test_an_api_of_very_many_is_cut_by_all(monkeypatch):
+    """Where too many provide an API to tell them apart the circle is opened, and not said to be by the fewest needs."""
+    monkeypatch.setattr(cycles, "MOST_PROVIDERS", 1)
+    (row,) = rows(
+        a("API p"), needing("a", "red", "b", apis=["p"], provides=["p"]), needing("b", "red", "a", provides=["p"])
+    )
+
+    assert told(row) == "a b: within: a>p? a>b?"
+    assert (row.least, row.exact, row.opens) == (1, False, True)
+
+
 def test_is_about_what_somebody_declares():
     """A member that nobody declares is in it all the same."""
     (row,) = rows(a("Resource r", "owner: red", "dependsOn: [component:x]", "dependencyOf: [component:x]"))
