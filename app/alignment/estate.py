@@ -12,8 +12,8 @@ from app.graph.landscape import TIERS
 from app.graph.network import Network
 from app.policy import EVIDENCE, Policy, is_in_production
 from app.rules.answering import team_of
-from app.rules.days import day
 from app.rules.data import classification, is_copy, is_source, retention
+from app.rules.days import day
 from app.rules.evidence import asked_of, shows
 from app.rules.needs import network_of
 from app.rules.slo_incoherent import promise
