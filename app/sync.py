@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import measures, policy_file, rules, scorecards
+from app.alignment import estate, survey
 from app.catalog import Catalog
 from app.config import Config
 from app.entities import Entity, Ref
@@ -162,7 +163,7 @@ def _twice(loser: Entity, claimed: Mapping[Ref, Position]) -> Problem:
 def _fingerprint(seen: _Seen, terms: _Terms) -> str:
     """What all conclusions rest on. Problems are part of it, since some rest on what is in no file."""
     files = [(file.path, file.sha256, file.state) for file in seen.files]
-    versions = (VERSION, rules.VERSION, measures.VERSION, scorecards.VERSION)
+    versions = (VERSION, rules.VERSION, survey.VERSION, measures.VERSION, scorecards.VERSION)
     material = (files, [str(problem) for problem in seen.problems], versions, terms.policy, terms.as_of)
     options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
     return hashlib.sha256(orjson.dumps(material, default=_plain, option=options)).hexdigest()
@@ -189,6 +190,7 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
     catalog = Catalog((*seen.entities, *last_good, *others), terms.as_of)
     judgement = rules.judge(catalog, terms.policy)
     findings = judgement.findings
+    surveyed = survey.survey(estate.of(catalog, terms.policy))
     hides = {waived.waiver: len(waived.findings) for waived in judgement.waived}
     before = held.held(session, source_name)
     moment = lock.now(session)
@@ -212,11 +214,13 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
             **measures.over_time(catalog, _spells(session, before, findings, moment)),
         },
         outdated=_outdated(session, before, moment),
+        alignment=reconcile.sections(surveyed.entries()),
     )
     drafted = reconcile.drafts(before, seen.entities)
     changed = [*drafted, *reconcile.gone(before, run)]
     # What is new may have been named before.
-    details = held.details(session, [before.refs[ref] for ref in changed if ref in before.refs])
+    known = [before.refs[ref] for ref in changed if ref in before.refs]
+    details = held.details(session, known, reconcile.changed_sections(before, run))
     return reconcile.plan(before, details, run, drafted)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from app.positions import Position
 from app.store import queries, source
 from app.store.fields import Pair
 from app.store.models import (
+    AlignmentRow,
     EntityRow,
     FileRow,
     FindingRow,
@@ -24,6 +25,7 @@ from app.store.models import (
     ProblemRow,
     RefRow,
     RelationRow,
+    SectionRow,
     ServedRow,
     SourceRow,
     TagRow,
@@ -106,6 +108,16 @@ class HeldWaiver(NamedTuple):
     row: Row
 
 
+class HeldAlignment(NamedTuple):
+    """A row of a section of alignment, less its key."""
+
+    ref: int | None
+    team: int | None
+    verdict: str
+    weight: int
+    document: str
+
+
 class Stranger(NamedTuple):
     """What is known of an entity that another source holds: that source, and whether it is stale there."""
 
@@ -173,6 +185,8 @@ class Held:
     waivers: Mapping[tuple[str, Ref], HeldWaiver]
     metrics: Mapping[tuple[str, str], float]
     levels: Mapping[Ref, int]
+    sections: Mapping[str, str]
+    """The digest of each section of alignment."""
     moments: Mapping[int, datetime]
     """When each generation came."""
 
@@ -189,6 +203,8 @@ class Details:
     """What `words_row` made of each."""
     needs: Mapping[Need, edges.Details]
     """Those at either end of an entity."""
+    alignment: Mapping[tuple[str, str], HeldAlignment] = field(default_factory=dict)
+    """The rows of those sections of which anything changed, by section and key."""
 
 
 def places(session: Session, source_name: str) -> dict[Ref, str]:
@@ -251,6 +267,7 @@ def held(session: Session, source_name: str) -> Held:
         waivers=_waivers(session, names),
         metrics={(name, scope): value for name, scope, value in session.execute(queries.latest_metrics())},
         levels={names[row.ref_id]: row.reached for row in session.execute(select(LevelRow.ref_id, LevelRow.reached))},
+        sections={row.name: row.digest for row in session.execute(select(SectionRow.name, SectionRow.digest))},
         moments={row.id: row.at for row in session.execute(select(GenerationRow.id, GenerationRow.at))},
     )
 
@@ -269,8 +286,8 @@ def points(session: Session, until: datetime) -> dict[tuple[str, str], list[tupl
     return found
 
 
-def details(session: Session, ids: Collection[int]) -> Details:
-    """What these entities are compared with once it is known that they change."""
+def details(session: Session, ids: Collection[int], sections: Collection[str] = ()) -> Details:
+    """What these entities and sections of alignment are compared with once it is known that they change."""
     versions: dict[int, HeldVersion] = {}
     relations: dict[int, dict[Half, int]] = {}
     tags: dict[int, set[str]] = defaultdict(set)
@@ -300,7 +317,21 @@ def details(session: Session, ids: Collection[int]) -> Details:
         for end in (NeedRow.source_ref, NeedRow.target_ref):
             found = session.execute(select(*_NEED).where(end.in_(some)))
             needs |= {Need(*row[:3]): edges.Details(*row[3:]) for row in found}
-    return Details(versions, relations, tags, words, needs)
+    return Details(versions, relations, tags, words, needs, _alignment(session, sections))
+
+
+def _alignment(session: Session, sections: Collection[str]) -> dict[tuple[str, str], HeldAlignment]:
+    columns = (
+        AlignmentRow.section,
+        AlignmentRow.key,
+        AlignmentRow.ref_id,
+        AlignmentRow.team_ref_id,
+        AlignmentRow.verdict,
+        AlignmentRow.weight,
+        AlignmentRow.document,
+    )
+    found = session.execute(select(*columns).where(AlignmentRow.section.in_(sections)))
+    return {(row[0], row[1]): HeldAlignment(*row[2:]) for row in found}
 
 
 def _files(session: Session, number: int) -> dict[str, HeldFile]:

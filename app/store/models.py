@@ -368,6 +368,37 @@ class LevelRow(Base):
     reached: Mapped[int] = mapped_column(SmallInteger)
 
 
+class SectionRow(Base):
+    """A section of alignment. `digest` tells whether anything of it changed since."""
+
+    __tablename__ = "section"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class AlignmentRow(Base):
+    """A row of a section of alignment, as `alignment.told` makes it.
+
+    `key` is its identity in the section, cut to fit an index. Lists go by `weight`, then by key.
+    """
+
+    __tablename__ = "alignment"
+    __table_args__ = (
+        Index("ix_alignment_section_weight", "section", "weight", "key"),
+        Index("ix_alignment_section_verdict", "section", "verdict", "weight", "key"),
+        Index("ix_alignment_team_ref_id", "team_ref_id", "section", "verdict", "weight", "key"),
+        Index("ix_alignment_ref_id", "ref_id", "section"),
+    )
+    section: Mapped[str] = mapped_column(ForeignKey("section.name", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(Name, primary_key=True)
+    ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
+    team_ref_id: Mapped[int | None] = mapped_column(ForeignKey("ref.id"))
+    verdict: Mapped[str] = mapped_column(String(20))
+    weight: Mapped[int] = mapped_column(Integer)
+    document: Mapped[str] = mapped_column(Text)
+    """JSON: what the section tells of it."""
+
+
 class SyncLockRow(Base):
     """The one row that says who syncs, there from the first migration on.
 

@@ -4,11 +4,13 @@
 them and decides nothing. A row that would stay as it is is not written.
 """
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
 import orjson
 from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, delete, update
@@ -21,9 +23,19 @@ from app.policy import Waiver
 from app.problems import Finding, Problem, Severity
 from app.store import bulk, fields, filing
 from app.store.fields import Pair
-from app.store.held import Details, Half, Held, HeldEntity, HeldFile, HeldPolicy, HeldProblem, Need
+from app.store.held import Details, Half, Held, HeldAlignment, HeldEntity, HeldFile, HeldPolicy, HeldProblem, Need
 from app.store.models import Base
-from app.store.rows import Row, entity_row, finding_row, problem_row, served_row, tags, waiver_row, words_row
+from app.store.rows import (
+    Row,
+    alignment_key,
+    entity_row,
+    finding_row,
+    problem_row,
+    served_row,
+    tags,
+    waiver_row,
+    words_row,
+)
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
 """Every table by name, those that others point at first."""
@@ -37,6 +49,32 @@ class FileSeen:
     sha256: str
     state: str
     reason: str | None = None
+
+
+Entry: TypeAlias = tuple[str, str, Ref | None, Ref | None, str, int, str]
+"""A row of alignment: its section, its key there, what it is about, whose that is, verdict, weight and JSON."""
+
+
+class Section(NamedTuple):
+    """A section of alignment, and a digest of all it says."""
+
+    digest: str
+    entries: Sequence[Entry]
+
+
+def sections(entries: Iterable[Entry]) -> dict[str, Section]:
+    """Entries by their sections, each with its digest."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry[0]].append(entry)
+    return {name: Section(_digest(some), some) for name, some in found.items()}
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    digest = hashlib.sha256()
+    for entry in entries:
+        digest.update(repr(entry).encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -66,6 +104,7 @@ class Run:
     measures: Mapping[tuple[str, str], float] = field(default_factory=dict)
     outdated: Mapping[tuple[str, str], Collection[int]] = field(default_factory=dict)
     """The points of measures that need not be kept any longer, by their generations."""
+    alignment: Mapping[str, Section] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,11 +158,17 @@ def gone(held: Held, run: Run) -> list[Ref]:
     return [ref for ref in held.entities if ref not in here and ref not in run.stale]
 
 
+def changed_sections(held: Held, run: Run) -> list[str]:
+    """The sections of alignment of which anything changed, those first that are there now."""
+    gone_now = [name for name in held.sections if name not in run.alignment]
+    return [*(name for name, each in run.alignment.items() if held.sections.get(name) != each.digest), *gone_now]
+
+
 def plan(held: Held, details: Details, run: Run, drafted: Mapping[Ref, Row]) -> Plan:
     """The rows in which the database differs from what the run saw.
 
-    `details` are those of the entities that are `drafted` or `gone`. The next generation is part of the
-    plan where any row of the catalog is, or where there is none yet.
+    `details` are those of the entities that are `drafted` or `gone`, and of `changed_sections`. The next generation is
+    part of the plan where any row of the catalog is, or where there is none yet.
     """
     return _Planner(held, details, run, drafted).plan()
 
@@ -200,6 +245,7 @@ class _Planner:
         self._plan_policy()
         self._plan_waivers()
         self._plan_levels()
+        self._plan_alignment()
         self._plan_metrics()
         if self._plan.empty and self._held.generation:
             self._plan.generation = self._held.generation
@@ -229,6 +275,9 @@ class _Planner:
         self._new_refs[ref] = self._next("ref")
         self._insert("ref", id=self._new_refs[ref], canonical=str(ref), **ref._asdict())
         return self._new_refs[ref]
+
+    def _ref_or_none(self, ref: Ref | None) -> int | None:
+        return None if ref is None else self._ref(ref)
 
     def _plan_files(self) -> None:
         # Whatever a problem says of a file, there is a row for it to hang on.
@@ -466,6 +515,27 @@ class _Planner:
             if ref not in self._run.levels:
                 self._delete("level", ref_id=self._ref(ref))
 
+    def _plan_alignment(self) -> None:
+        """The rows that differ, of the sections that do; the others are not looked at."""
+        before, changed = self._details.alignment, changed_sections(self._held, self._run)
+        kept: set[tuple[str, str]] = set()
+        for name in changed:
+            section = self._run.alignment.get(name)
+            if section is None:
+                self._delete("section", name=name)
+                continue
+            write = self._update if name in self._held.sections else self._insert
+            write("section", name=name, digest=section.digest)
+            for _, whole_key, about, team, verdict, weight, document in section.entries:
+                key = (name, alignment_key(whole_key))
+                row = HeldAlignment(self._ref_or_none(about), self._ref_or_none(team), verdict, weight, document)
+                kept.add(key)
+                if before.get(key) != row:
+                    write = self._update if key in before else self._insert
+                    write("alignment", **_alignment_row(key, row))
+        for section_name, key_ in sorted(before.keys() - kept):
+            self._delete("alignment", section=section_name, key=key_)
+
     def _plan_policy(self) -> None:
         before, now = self._held.policy, self._run.policy
         if now is None and before is not None:
@@ -551,3 +621,8 @@ def _sorted(value: object) -> bytes:
 
 def _identity(path: str, row: Row) -> tuple[str, ...]:
     return (path, row["code"], row["pointer"], row["message"])
+
+
+def _alignment_row(key: tuple[str, str], row: HeldAlignment) -> Row:
+    said = {"verdict": row.verdict, "weight": row.weight, "document": row.document}
+    return {"section": key[0], "key": key[1], "ref_id": row.ref, "team_ref_id": row.team, **said}

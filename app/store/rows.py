@@ -209,6 +209,16 @@ def waiver_row(waiver: Waiver, hides: int) -> Row:
     return dict(zip(WAIVER, (*said, *waiver.position, hides), strict=True))
 
 
+_LONGEST_KEY = 200
+
+
+def alignment_key(key: str) -> str:
+    """The key of a row of alignment as it fits an index: of a longer one the beginning, and a digest of it all."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"{key[:_LONGEST_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
 def load_catalog(session: Session, as_of: date) -> Catalog:
     """The catalog by the database's door: equal to the one by the files' door, less what files alone know."""
     return Catalog(entities(session, queries.whole_entities()), as_of)
