@@ -18,7 +18,8 @@ class Borders:
 
     `crossing` has for each node those it leads to that are across a border, or lead there through nodes without a
     colour. `only` has for each node the one crossing arrow that it reaches on its own side, itself included: `None`
-    where it reaches none, `MANY` where there are several.
+    where it reaches none, `MANY` where there are several. Of what lies behind a node without a colour that leads to
+    several colours, all arrows count, whatever their side.
     """
 
     crossing: Sequence[tuple[int, ...]]
@@ -43,8 +44,12 @@ def borders(ahead: Sequence[Sequence[int]], colours: Sequence[Hashable | None]) 
         for colour, others in zip(colours, ahead, strict=True)
     ]
     passing = [
-        # What is left to a border is not gone on from, unless it has no colour: then it may lead back.
-        [other for other in others if colour is None or colours[other] is None or colours[other] == colour]
+        # What is left to a border is not gone on from, unless it leads to several colours: then it may lead back.
+        [
+            other
+            for other in others
+            if colour is None or beyond[other] is _SEVERAL or not _differs(colour, colours[other], beyond[other])
+        ]
         for colour, others in zip(colours, ahead, strict=True)
     ]
     only: list[Arrow | None] = [None] * len(ahead)
