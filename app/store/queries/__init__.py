@@ -1,5 +1,6 @@
 """Every SELECT, named by the question it answers. They are values: they compose, and ask nothing themselves."""
 
+from app.store.queries.about_alignment import alignment, alignment_counts
 from app.store.queries.about_entities import (
     LISTED,
     LONGEST_FILTER,
@@ -144,6 +145,8 @@ __all__ = [
     "Listing",
     "Narrowing",
     "OwnerRef",
+    "alignment",
+    "alignment_counts",
     "annotated",
     "changed_between",
     "closed_findings",
