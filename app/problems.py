@@ -67,6 +67,7 @@ _ERRORS = {
     "target-missing": "A Location names a file that is not there.",
     "declared-twice": "Two documents declare the same entity.",
     "policy": "The policy says something that has no meaning; the default holds in its place.",
+    "overlay": "A what-if says something that has no meaning; the rest of it holds.",
 }
 _ADVICE = {
     "looks-like-secret": "A text looks like a password or key; it is covered up in all that is kept and shown.",
