@@ -15,6 +15,9 @@ from app.graph.edges import Edge
 MOST_TOLD = 20
 """How many things are named where many are meant; their number is always told."""
 
+MOST_TRIED = 1_000_000
+"""How many arrows of circles are looked at, over and over, to find which one opens a circle: a few seconds' worth."""
+
 _MOST_HOLDS = 1_000
 _NO_TIER = 9
 
@@ -187,7 +190,9 @@ class Share(NamedTuple):
 
 def services(estate: Estate, now: Standing, sure: Standing) -> list[Service]:
     """Every service, by reference. `now` is how things stand, `sure` how they would with the default for soft."""
-    down = depths(now.ahead, [int(ref.kind != "api") for ref in estate.network.refs])
+    # An API is a step of its own only where nobody provides it.
+    steps = [int(ref.kind != "api" or not now.ahead[node]) for node, ref in enumerate(estate.network.refs)]
+    down = depths(now.ahead, steps)
     return [
         Service(
             part.ref,
@@ -210,8 +215,9 @@ def _holds(estate: Estate, now: Standing, node: int) -> Iterator[Hold]:
     for other in crossing:
         team = parts[other].team
         yield Hold("need", parts[other].ref, () if team is None else (team,), _is_assumed(estate, node, other))
+    across = frozenset(crossing)
     for other in now.ahead[node]:
-        if other not in crossing and now.hard.reaches(other) and other != node:
+        if other not in across and now.hard.reaches(other) and other != node:
             yield Hold("through", parts[other].ref, (), _is_assumed(estate, node, other))
     for store in now.shared.get(node, ()):
         yield Hold("store", parts[store].ref, tuple(team for team in now.writing[store] if team != own))
@@ -302,7 +308,8 @@ def _team(estate: Estate, team: Ref, tally: _Tally, places: Mapping[Ref, int]) -
 def freeing(estate: Estate, now: Standing) -> list[Freeing]:
     """The single changes that would free services, those that free most first.
 
-    A service is freed by a change where nothing else holds it back; that a change opens a circle is tried.
+    A service is freed by a change where nothing else holds it back. That a change opens a circle is tried, for those
+    first that would free most, until `MOST_TRIED` is spent; what is in a circle that is not tried is not freed.
     """
     freed: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for node, part in enumerate(estate.parts):
@@ -313,22 +320,26 @@ def freeing(estate: Estate, now: Standing) -> list[Freeing]:
             freed["need", *need].append(node)
         elif need is None and len(stores) == 1 and node not in now.circle_of:
             freed["store", -1, stores[0]].append(node)
+    costs = [sum(len(now.ahead[node]) for node in group) for group in now.groups]
+    left = MOST_TRIED
     found = []
-    for (kind, source, target), nodes in freed.items():
-        if kind == "need":
-            # How an API needs its provider cannot be given up.
-            given = all(edge.relation != "apiProvidedBy" for edge in _hard(estate, source, target))
+    for (kind, source, target), nodes in sorted(freed.items(), key=lambda each: (-len(each[1]), each[0])):
+        # How an API needs its provider cannot be given up.
+        if kind == "need" and any(edge.relation == "apiProvidedBy" for edge in _hard(estate, source, target)):
+            continue
+        circling: Collection[int] = now.circle_of.keys()
+        circle = now.group_of.get(source) if any(node in circling for node in nodes) else None
+        if circle is not None and circle == now.group_of.get(target) and costs[circle] <= left:
+            left -= costs[circle]
             circling = _circling(estate, now, source, target)
-            nodes = [node for node in nodes if given and node not in circling]  # noqa: PLW2901 - what is left of them
-        if nodes:
-            found.append(_freeing(estate, kind, source, target, nodes))
+        free = [node for node in nodes if node not in circling]
+        if free:
+            found.append(_freeing(estate, kind, source, target, free))
     return sorted(found, key=lambda each: (each.weight, each.key))
 
 
 def _circling(estate: Estate, now: Standing, source: int, target: int) -> Collection[int]:
-    """What still is in a circle without the hard arrow from one node to another."""
-    if now.group_of.get(source) is None or now.group_of.get(source) != now.group_of.get(target):
-        return now.circle_of.keys()
+    """What still is in a circle without a hard arrow between two members of one."""
     members = now.groups[now.group_of[source]]
     places = {node: place for place, node in enumerate(members)}
     ahead = [

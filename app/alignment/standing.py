@@ -109,17 +109,19 @@ def _teams(estate: Estate, edges: Iterable[Edge]) -> tuple[Ref, ...]:
 
 
 def depths(ahead: Sequence[Sequence[int]], steps: Sequence[int]) -> list[int]:
-    """For each node the most steps on a way down from it; `steps` is what a node itself counts, and a circle counts 1.
+    """For each node the most steps on a way down from it; `steps` is what a node itself counts.
 
-    A node counts only for those above it: what needs nothing has depth 0.
+    A node counts only for those above it: what needs nothing has depth 0. A circle counts what one of it does at most.
     """
     found = [0] * len(ahead)
+    counted = list(steps)
     for group in ordered(ahead):
         inside = set(group)
-        beyond = (found[other] + steps[other] for node in group for other in ahead[node] if other not in inside)
+        beyond = (found[other] + counted[other] for node in group for other in ahead[node] if other not in inside)
         deepest = max(beyond, default=0)
+        most = max(steps[node] for node in group)
         for node in group:
-            found[node] = deepest
+            found[node], counted[node] = deepest, most
     return found
 
 
