@@ -60,7 +60,7 @@ class Section:
 def found(session: Session, wanted: Wanted) -> Section:
     """One page of a section."""
     team, about = _askable(wanted.team), _askable(wanted.about)
-    verdicts = dict(session.execute(queries.alignment_counts(wanted.section, team=team, about=about)).tuples().all())
+    verdicts = dict(session.execute(queries.alignment_counts(wanted.section, team=team, about=about)).all())
     asked = queries.alignment(wanted.section, verdict=text.askable(wanted.verdict), team=team, about=about)
     rows = session.scalars(asked.limit(wanted.size).offset((wanted.page - 1) * wanted.size))
     total = verdicts.get(wanted.verdict, 0) if wanted.verdict else sum(verdicts.values())
@@ -73,6 +73,28 @@ def rows(session: Session, wanted: Wanted) -> Iterator[Told]:
         wanted.section, verdict=text.askable(wanted.verdict), team=_askable(wanted.team), about=_askable(wanted.about)
     )
     return map(orjson.loads, session.scalars(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The teams that are most tied to others, in an order in which clusters show, and what each needs of each.
+
+    `needs` has rows of the section `pairs` by who needs and who is needed. `total` counts all teams.
+    """
+
+    teams: tuple[Told, ...]
+    needs: Mapping[tuple[str, str], Told]
+    total: int
+
+
+def matrix(session: Session, most: int) -> Matrix:
+    """At most so many teams, those with the most hard needs to or from others."""
+    teams = list(rows(session, Wanted("teams")))
+    busy = sorted(teams, key=lambda team: (-team["hard"] - team["needed"], team["ref"]))[:most]
+    shown = {team["ref"] for team in busy}
+    found = session.scalars(queries.alignment_between("pairs", [Ref.parse(team) for team in sorted(shown)]))
+    needs = {(pair["source"], pair["target"]): pair for pair in map(orjson.loads, found)}
+    return Matrix(tuple(team for team in teams if team["ref"] in shown), needs, len(teams))
 
 
 def share(session: Session) -> Told | None:

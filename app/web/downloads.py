@@ -36,6 +36,11 @@ def json(value: object) -> Response:
     return Response(current_app.json.dumps(plain.of(value)), mimetype="application/json")
 
 
+def compact(value: object) -> str:
+    """A value as JSON in one cell of a table."""
+    return str(current_app.json.dumps(plain.of(value)))
+
+
 def drawing(name: str, form: str, content: str | bytes) -> Response:
     """A drawing as a file to save, in one of `DRAWINGS`. Opened by itself it may be styled, and nothing else."""
     ending, mimetype = DRAWINGS[form]

@@ -52,6 +52,11 @@ def rule(code: str) -> str:
     return _path("rules", code)
 
 
+def alignment(word: str = "", **narrowed: object) -> str:
+    """Alignment as a whole or one of its sections, with what narrows it; empty values are left out."""
+    return (_path("alignment", word) if word else "/alignment") + _query(narrowed)
+
+
 def graph(start: Ref, **asked: object) -> str:
     """The graph from one thing on, with what else is asked of it; empty values are left out."""
     return "/graph" + _query({"from": start.short, **asked})

@@ -29,6 +29,7 @@ PLACES = (
     ("people", "People", "u"),
     ("graph", "Graph", "r"),
     ("gaps", "Gaps", "p"),
+    ("alignment", "Alignment", "l"),
 )
 """Where the header leads: word, title and the letter after `g`; an empty line parts groups."""
 

@@ -1,6 +1,6 @@
 """Every SELECT, named by the question it answers. They are values: they compose, and ask nothing themselves."""
 
-from app.store.queries.about_alignment import alignment, alignment_counts
+from app.store.queries.about_alignment import alignment, alignment_between, alignment_counts, alignment_totals
 from app.store.queries.about_entities import (
     LISTED,
     LONGEST_FILTER,
@@ -146,7 +146,9 @@ __all__ = [
     "Narrowing",
     "OwnerRef",
     "alignment",
+    "alignment_between",
     "alignment_counts",
+    "alignment_totals",
     "annotated",
     "changed_between",
     "closed_findings",

@@ -1,5 +1,6 @@
 """How far services and teams could run on their own, as the last sync worked it out."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -21,10 +22,28 @@ def alignment(
     return found.order_by(AlignmentRow.weight, AlignmentRow.key)
 
 
+def alignment_between(section: str, teams: Collection[Ref]) -> Select[str]:
+    """The JSON of the rows of a section that are about one of these teams, and for one of these to see to."""
+    about, team = aliased(RefRow), aliased(RefRow)
+    names = [str(ref) for ref in teams]
+    return (
+        select(AlignmentRow.document)
+        .join(about, about.id == AlignmentRow.ref_id)
+        .join(team, team.id == AlignmentRow.team_ref_id)
+        .where(AlignmentRow.section == section, about.canonical.in_(names), team.canonical.in_(names))
+    )
+
+
 def alignment_counts(section: str, *, team: Ref | None = None, about: Ref | None = None) -> Select[str, int]:
     """How many rows of a section come to which verdict."""
     found = select(AlignmentRow.verdict, func.count()).group_by(AlignmentRow.verdict).order_by(AlignmentRow.verdict)
     return _narrowed(found, section, team=team, about=about)
+
+
+def alignment_totals() -> Select[str, str, int]:
+    """How many rows of each section come to which verdict."""
+    columns = (AlignmentRow.section, AlignmentRow.verdict)
+    return select(*columns, func.count()).group_by(*columns).order_by(*columns)
 
 
 def _narrowed(found: S, section: str, *, team: Ref | None, about: Ref | None, key: str = "") -> S:
