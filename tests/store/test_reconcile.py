@@ -177,7 +177,7 @@ def written(sessions, first, second):
     counted = {
         name: sum(before[name].get(key) != after[name].get(key) for key in before[name].keys() | after[name].keys())
         for name in before
-        if name not in ("field", "finding", "key", "level", "metric")
+        if name not in ("alignment", "field", "finding", "key", "level", "metric", "section")
     }
     return {name: number for name, number in counted.items() if number}
 
