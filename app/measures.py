@@ -6,19 +6,17 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import NamedTuple, TypeAlias
 
+from app.alignment import leaving
+from app.alignment.survey import Survey
 from app.catalog import Catalog
 from app.entities import Entity, Ref
-from app.graph.circles import circles
-from app.graph.edges import WRITING
 from app.policy import EVIDENCE, Policy, is_in_production
 from app.problems import Finding
-from app.rules.answering import team_of
 from app.rules.evidence import asked_of
-from app.rules.needs import network_of
 from app.rules.ownership import OWNED, Inherited, Team, standing
 from app.rules.slo_incoherent import promise
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a measure may come out otherwise for the same catalog, so that all are taken anew."""
 
 Key: TypeAlias = tuple[str, str]
@@ -77,14 +75,17 @@ _OF_AUTONOMY = (
     Measure("services", "Components of type service.", "services"),
     Measure(
         "independent_services",
-        "Services without a hard need of another team's things, without a shared data store, and in no circle.",
+        "Services that can run without the other teams: no hard need leads from them to another team's things, they "
+        "share no data store, and are in no circle.",
         "services",
         "",
         "services",
     ),
+    Measure("degraded_services", "Those of them that then run with less.", "services", "", "independent_services"),
     Measure(
         "hard_needs_across_teams",
-        "Hard needs that services have of another team's things; to be read as so many for each service.",
+        "Hard and synchronous needs that services have of another team's things; to be read as so many for each "
+        "service.",
         "needs",
         "",
         "services",
@@ -93,6 +94,12 @@ _OF_AUTONOMY = (
         "largest_cycle_across_teams",
         "Services in the largest circle of hard needs that goes through more than one team.",
         "services",
+    ),
+    Measure(
+        "needs_of_replaced",
+        "Needs that still lead to what something replaces.",
+        "needs",
+        "entity",
     ),
 )
 _OF_TRUST = (
@@ -126,13 +133,16 @@ _LONG_AGO = timedelta(days=2 * 365)
 _TIERS = range(1, 5)
 
 
-def measure(catalog: Catalog, findings: Sequence[Finding], policy: Policy) -> dict[Key, float]:
-    """Every number that one look at a catalog gives; of scopes only those in which there is something to count."""
+def measure(catalog: Catalog, findings: Sequence[Finding], policy: Policy, surveyed: Survey) -> dict[Key, float]:
+    """Every number that one look at a catalog gives; of scopes only those in which there is something to count.
+
+    `surveyed` is what alignment says of the same catalog.
+    """
     return {
         ("entities", ""): float(len(catalog)),
         **_found(catalog, findings),
         **_owned(catalog, findings, policy),
-        **_alone(catalog, findings),
+        **_alone(surveyed),
         **_kept(catalog, findings),
         **_shown(catalog, findings, policy),
     }
@@ -181,45 +191,21 @@ def _shares(entity: Entity, found: object, policy: Policy) -> Iterator[tuple[str
     yield "_by_team", _text(team)
 
 
-def _alone(catalog: Catalog, findings: Sequence[Finding]) -> dict[Key, float]:
-    services = {entity.ref for entity in catalog.services}
-    needs = network_of(catalog)
-    teams = _Teams(catalog)
-    across = [
-        edge.source
-        for edge in needs.edges
-        if edge.source in services and edge.criticality == "hard" and teams.differ(edge.source, edge.target)
-    ]
-    # A service and the API that it provides and consumes are no circle of two.
-    met = [[ref for ref in circle.refs if ref.kind != "api"] for circle in circles(needs.stopping)]
-    circling = [[ref for ref in refs if ref in services] for refs in met if len(refs) > 1]
-    shared = {finding.ref for finding in findings if finding.rule == _SHARED}
-    writers = {edge.source for edge in needs.edges if edge.target in shared and edge.access in WRITING}
-    tied = {*across, *(ref for refs in circling for ref in refs), *writers}
-    wide = (len(refs) for refs in circling if len({teams[ref] for ref in refs} - {None}) > 1)
+def _alone(surveyed: Survey) -> dict[Key, float]:
+    share = surveyed.share
     return {
-        ("services", ""): float(len(services)),
-        ("independent_services", ""): float(len(services - tied)),
-        ("hard_needs_across_teams", ""): float(len(across)),
-        ("largest_cycle_across_teams", ""): float(max(wide, default=0)),
+        ("services", ""): float(share.services),
+        ("independent_services", ""): float(share.alone),
+        ("degraded_services", ""): float(share.degraded),
+        ("hard_needs_across_teams", ""): float(
+            sum(hold.kind == "need" for service in surveyed.services for hold in service.holds)
+        ),
+        ("largest_cycle_across_teams", ""): float(share.largest_circle),
+        **{
+            ("needs_of_replaced", str(ref)): float(number)
+            for ref, number in leaving.needs_of_replaced(surveyed.leaving).items()
+        },
     }
-
-
-class _Teams(dict[Ref, Ref | None]):
-    """The team that answers for each thing, looked up once."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__()
-        self._catalog = catalog
-
-    def __missing__(self, ref: Ref) -> Ref | None:
-        entity = self._catalog.get(ref)
-        self[ref] = None if entity is None else team_of(self._catalog, entity)
-        return self[ref]
-
-    def differ(self, one: Ref, other: Ref) -> bool:
-        """Whether two teams answer for these; where it is open who does, that is nobody else."""
-        return None not in (self[one], self[other]) and self[one] != self[other]
 
 
 def _kept(catalog: Catalog, findings: Sequence[Finding]) -> dict[Key, float]:

@@ -210,7 +210,7 @@ def _planned(session: Session, source_name: str, seen: _Seen, terms: _Terms, fin
         levels={ref: card.reached for ref, card in scorecards.scorecard(catalog, findings, terms.policy).items()},
         measures={
             **{key: before.metrics[key] for key in measures.LASTING if key in before.metrics},
-            **measures.measure(catalog, findings, terms.policy),
+            **measures.measure(catalog, findings, terms.policy, surveyed),
             **measures.over_time(catalog, _spells(session, before, findings, moment)),
         },
         outdated=_outdated(session, before, moment),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import measures, reading, rules
+from app.alignment import estate, survey
 from app.entities import Ref
 from app.measures import MEASURES, Spell
 from app.policy import DEFAULT, Policy
@@ -26,7 +27,8 @@ def service(name, owner, *more):
 
 def measured(catalog, policy=DEFAULT):
     """Every number of a catalog."""
-    return measures.measure(catalog, rules.check(catalog, policy), policy)
+    surveyed = survey.survey(estate.of(catalog, policy))
+    return measures.measure(catalog, rules.check(catalog, policy), policy, surveyed)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import policy_file, rules
+from app.alignment import estate, survey
 from app.catalog import Catalog
 from app.entities import Ref
 from app.measures import measure
@@ -442,5 +443,5 @@ def test_no_value_stops_a_rule(catalog_of, version, path):
     found = check(catalog)
 
     assert found
-    assert measure(catalog, found, DEFAULT)
+    assert measure(catalog, found, DEFAULT, survey.survey(estate.of(catalog, DEFAULT)))
     assert scorecard(catalog, found, DEFAULT)
