@@ -5,6 +5,8 @@ These are the faults of programmers and operators. Each edge (command line, API,
 them in one table.
 """
 
+from collections.abc import Sequence
+
 
 class EnsembleError(Exception):
     """Base of every error raised on purpose; its text is written for the person who reads it."""
@@ -69,6 +71,26 @@ class RuleNotFoundError(EnsembleError):
         super().__init__(f"There is no rule called {name}. {hint}")
         self.name = name
         self.near = near
+
+
+class SectionNotFoundError(EnsembleError):
+    """There is no section of alignment of this name; the name itself is not repeated."""
+
+    def __init__(self, sections: Sequence[str]) -> None:
+        super().__init__(f"There is no such section. There are {_listed(sections)}.")
+        self.sections = tuple(sections)
+
+
+class VerdictNotFoundError(EnsembleError):
+    """Nothing in a section of alignment comes to this verdict; the verdict itself is not repeated."""
+
+    def __init__(self, section: str, verdicts: Sequence[str]) -> None:
+        super().__init__(f"There is no such verdict among {section}. There are {_listed(verdicts)}.")
+        self.verdicts = tuple(verdicts)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 class AmbiguousNameError(EnsembleError):

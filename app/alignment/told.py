@@ -68,14 +68,14 @@ def plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: plain(each) for name, each in zip(_names(type(value)), value, strict=True)}
+        return {name: plain(each) for name, each in zip(names(type(value)), value, strict=True)}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     raise TypeError(f"A row holds no {type(value).__name__}.")
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def names(kind: type) -> tuple[str, ...]:
     """The fields of a named tuple as JSON has them: `short_by` is `shortBy`."""
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # named tuples have it, and no common base
     return tuple(

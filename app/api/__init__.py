@@ -5,6 +5,7 @@ from importlib.metadata import version
 from flask import Flask
 
 from app.api import (
+    alignment,
     catalog,
     checking,
     document,
@@ -17,6 +18,7 @@ from app.api import (
     metrics,
     opening,
     owner,
+    row_shapes,
     scorecards,
     search,
 )
@@ -31,6 +33,7 @@ BLUEPRINTS = (
     catalog.blueprint,
     gaps.blueprint,
     scorecards.blueprint,
+    alignment.blueprint,
     metrics.blueprint,
     owner.blueprint,
     search.blueprint,
@@ -49,7 +52,7 @@ def register(app: Flask) -> None:
         app, spec_kwargs={"title": "Ensemble", "version": version("ensemble-catalog"), "openapi_version": "3.1.0"}
     )
     documented.spec.components.schema("Error", schema=ErrorSchema)
-    for name, schema in SCHEMAS.items():
+    for name, schema in {**SCHEMAS, **row_shapes.SCHEMAS}.items():
         documented.spec.components.schema(name, schema)
     for blueprint in BLUEPRINTS:
         documented.register_blueprint(blueprint)

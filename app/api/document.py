@@ -37,6 +37,7 @@ TAGS = {
     "/api/owner": ("Owners", "Who answers for something, and how to reach them."),
     "/api/gaps": ("Gaps", "What is missing or wrong."),
     "/api/scorecards": ("Gaps", ""),
+    "/api/alignment": ("Alignment", "What could run on its own, and what holds it back."),
     "/api/metrics": ("Numbers", "What the catalog is judged by, now and over time."),
     "/metrics": ("Numbers", ""),
     "/api/graph": ("Graph", "What hangs together."),
@@ -195,6 +196,7 @@ _PARTS = {
     "namespace": "The namespace, in any case; `default` where nobody says another.",
     "name": "The name, in any case.",
     "uid": "The `metadata.uid`.",
+    "section": "The section; the summary lists them.",
     "id": "The `id` of the location.",
 }
 

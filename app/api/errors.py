@@ -22,7 +22,9 @@ from app.errors import (
     ReadOnlyError,
     RuleNotFoundError,
     SchemaMismatchError,
+    SectionNotFoundError,
     TooManyParametersError,
+    VerdictNotFoundError,
 )
 from app.questions.proposal import TooManyNamesError
 
@@ -171,6 +173,8 @@ def _bug(_: Exception) -> Told:
 TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     EntityNotFoundError: _as(404),
     RuleNotFoundError: _as(404),
+    SectionNotFoundError: _as(404),
+    VerdictNotFoundError: _as(400),
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),

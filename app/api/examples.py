@@ -119,6 +119,10 @@ EXAMPLES = (
     Example("search", "get", "/api/search", {"q": "refund", "kind": "services", "limit": 1}),
     Example("getGaps", "get", "/api/gaps", {"severity": "error", "size": 1}),
     Example("getScorecards", "get", "/api/scorecards", {"team": "analytics"}),
+    Example("getAlignment", "get", "/api/alignment"),
+    Example(
+        "getAlignmentSection", "get", "/api/alignment/{section}", {"section": "services", "team": "payments", "size": 1}
+    ),
     Example("getMetrics", "get", "/api/metrics", {"name": "owned_by_team", "scope": "analytics"}),
     Example("getOwner", "get", "/api/owner", {"ref": "component:refunds"}),
     Example("getGraph", "get", "/api/graph", {"from": "component:ledger", "direction": "needs"}),

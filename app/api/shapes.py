@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, validate
 
+from app.api import row_shapes
 from app.api.forms import FormSchema
 from app.entities import Ref, split
 from app.graph.edges import NEEDS
@@ -14,7 +15,8 @@ from app.graph.exploring import SORTS
 from app.graph.folding import BYS
 from app.measures import MEASURES
 from app.problems import Severity
-from app.questions import gaps, graph, scorecards, search, trend
+from app.questions import alignment, gaps, graph, scorecards, search, trend
+from app.questions.alignment import SECTIONS
 from app.questions.text import askable
 
 _SEVERITIES = [severity.value for severity in Severity]
@@ -135,6 +137,10 @@ class OwnerSchema(Schema):
     contacts = fields.List(fields.Nested(ContactSchema), required=True)
     on_call = fields.Nested(ContactSchema, required=True, allow_none=True)
     members = fields.List(fields.Nested(MentionSchema), required=True)
+
+
+def _nullable(name: str) -> Mapping[str, Any]:
+    return {"anyOf": [row_shapes.referred(name), {"type": "null"}]}
 
 
 def _reference(text: str) -> None:
@@ -328,6 +334,96 @@ class ScorecardsQuerySchema(FormSchema):
         """The question these parameters ask; raises `BadReferenceError` for a team that is no reference."""
         team = Ref.parse(data["team"], "group") if data["team"] else None
         return scorecards.Wanted(team, data["page"], data["size"])
+
+
+class NumbersField(fields.Dict):
+    """Numbers by words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), values=fields.Integer(), **kwargs)
+
+
+class SectionTotalSchema(Schema):
+    """A section of alignment: how many rows it has, how many of each verdict, and where they are."""
+
+    name = fields.String(required=True)
+    total = fields.Integer(required=True)
+    verdicts = NumbersField(required=True)
+    href = fields.String(required=True)
+
+
+class AlignmentSchema(Schema):
+    """What alignment comes to; `share` and `coverage` are null before the first sync."""
+
+    share = fields.Raw(required=True, metadata={"schema": _nullable(row_shapes.SHARE)})
+    coverage = fields.Raw(required=True, metadata={"schema": _nullable(row_shapes.COVERAGE)})
+    sections = fields.List(fields.Nested(SectionTotalSchema), required=True)
+
+
+class SectionSchema(Schema):
+    """One page of a section, in the order of lists; the rows of one section are of one kind.
+
+    `verdicts` counts all rows that are about these things, of any verdict.
+    """
+
+    name = fields.String(required=True)
+    rows = fields.List(
+        fields.Raw(
+            metadata={"schema": {"anyOf": [row_shapes.referred(row_shapes.name_of(name)) for name in SECTIONS]}}
+        ),
+        required=True,
+    )
+    verdicts = NumbersField(required=True)
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    pages = fields.Integer(required=True)
+    size = fields.Integer(required=True)
+
+
+class AlignmentQuerySchema(FormSchema):
+    """Which rows of a section are wanted."""
+
+    verdict = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={"description": "Only those that come to this, one of the section's verdicts, such as `blocked`."},
+    )
+    team = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={
+            "description": "Only those that a team has to see to, such as `payments`.",
+            "pattern": f"^({_PART})?$",
+        },
+    )
+    ref = fields.String(
+        load_default="",
+        validate=validate.Length(max=_LONGEST),
+        metadata={
+            "description": "Only those about this thing, such as `resource:payments-db`; a bare name is a component's.",
+            "pattern": f"^({_PART})?$",
+        },
+    )
+    page = NumberField(
+        load_default=1, validate=validate.Range(1, _LAST_PAGE), metadata={"description": "Which page, counted from 1."}
+    )
+    size = NumberField(
+        load_default=alignment.PAGE,
+        validate=validate.Range(1, _LARGEST_PAGE),
+        metadata={"description": "How many a page holds."},
+    )
+
+    @post_load
+    def wanted(self, data: dict[str, Any], **_: Any) -> alignment.Wanted:
+        """The question these parameters ask of some section; raises `BadReferenceError` for what is no reference."""
+        return alignment.Wanted(
+            "",
+            data["verdict"],
+            Ref.parse(data["team"], "group") if data["team"] else None,
+            Ref.parse(data["ref"], "component") if data["ref"] else None,
+            data["page"],
+            data["size"],
+        )
 
 
 class MeasureSchema(Schema):

@@ -29,6 +29,8 @@ CODES: Mapping[str, int] = {
     "app.errors.BadReferenceError": USAGE,
     "app.errors.EntityNotFoundError": USAGE,
     "app.errors.RuleNotFoundError": USAGE,
+    "app.errors.SectionNotFoundError": USAGE,
+    "app.errors.VerdictNotFoundError": USAGE,
     "app.errors.AmbiguousNameError": USAGE,
     "app.errors.BadPredicateError": USAGE,
     "app.errors.ReadOnlyError": USAGE,

@@ -30,6 +30,7 @@ LISTS = [
     pytest.param(f"{SHOP}/ancestry", None, id="ancestry"),
     pytest.param("/api/gaps", None, id="gaps"),
     pytest.param("/api/scorecards", None, id="scorecards"),
+    pytest.param("/api/alignment/services", None, id="alignment"),
     pytest.param("/api/metrics", None, id="numbers"),
     pytest.param("/api/metrics?name=owned", None, id="a number over time"),
     pytest.param("/api/search?q=shop", None, id="search"),

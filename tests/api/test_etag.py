@@ -13,6 +13,8 @@ PATHS = [
     "/api/gaps",
     "/api/metrics",
     "/api/scorecards",
+    "/api/alignment",
+    "/api/alignment/services",
     "/api/owner?ref=shop",
 ]
 

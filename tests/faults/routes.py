@@ -11,6 +11,7 @@ EXAMPLES = {
     "namespace": "web",
     "name": "payments",
     "filename": "ensemble.css",
+    "section": "services",
     "id": "00000000-0000-0000-0000-000000000000",
     "uid": "00000000-0000-0000-0000-000000000000",
 }

@@ -189,6 +189,8 @@ WORST = [
     pytest.param("/api/impact?ref=component:c0-0", None, id="Q07 what a failure does"),
     pytest.param("/api/gaps?size=500", None, id="Q07 gaps"),
     pytest.param("/api/scorecards?size=500", None, id="Q07 scorecards"),
+    pytest.param("/api/alignment", None, id="Q07 alignment"),
+    pytest.param("/api/alignment/services?size=500", None, id="Q07 a section of alignment"),
     pytest.param("/api/metrics?name=findings_by_team", None, id="Q07 numbers by team"),
     pytest.param("/metrics", None, id="Q07 all numbers"),
     pytest.param("/api/search?q=c&limit=500", None, id="Q07 a search"),
@@ -348,6 +350,7 @@ _TOO_MANY = [
     pytest.param("/api/graph?from=c0-0&depth=99", None, "depth", id="Q07 depth of a graph"),
     pytest.param("/api/gaps?size=501", None, "size", id="Q07 gaps"),
     pytest.param("/api/scorecards?size=501", None, "size", id="Q07 scorecards"),
+    pytest.param("/api/alignment/services?size=501", None, "size", id="Q07 a section of alignment"),
     pytest.param("/api/search?q=c&limit=501", None, "limit", id="Q07 a search"),
 ]
 

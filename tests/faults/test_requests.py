@@ -63,6 +63,8 @@ NUMBERS = [
     pytest.param("/api/gaps", "tier", id="tier of the API's gaps"),
     pytest.param("/api/scorecards", "page", id="page of the API's scorecards"),
     pytest.param("/api/scorecards", "size", id="size of the API's scorecards"),
+    pytest.param("/api/alignment/services", "page", id="page of the API's alignment"),
+    pytest.param("/api/alignment/services", "size", id="size of the API's alignment"),
     pytest.param("/api/graph", "depth", id="depth of the API's graph"),
     pytest.param("/api/search?q=x", "limit", id="limit of the API's search"),
     pytest.param("/api/catalog/entities", "limit", id="limit of entities"),
