@@ -67,6 +67,11 @@ def found(session: Session, wanted: Wanted) -> Section:
     return Section(wanted.section, tuple(map(orjson.loads, rows)), verdicts, total, wanted.page, wanted.size)
 
 
+def one(session: Session, section: str, about: Ref) -> Told | None:
+    """The first row of a section about one thing; nothing where there is none."""
+    return next(iter(found(session, Wanted(section, about=about, size=1)).rows), None)
+
+
 def rows(session: Session, wanted: Wanted) -> Iterator[Told]:
     """Every row of a section, whatever page is wanted."""
     asked = queries.alignment(

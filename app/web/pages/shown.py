@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.entities import Ref
 from app.questions import (
+    alignment,
     columns,
     datastore,
     digest,
@@ -84,8 +85,11 @@ def of_entity(session: Session, about: entity.About) -> dict[str, Any]:
 def of_team(session: Session, about: team.Team, now: datetime) -> dict[str, Any]:
     """What the page of a team shows."""
     ref = about.mention.ref
+    alone = alignment.one(session, "teams", ref)
     return {
         "template": "team.html",
+        "alone": alone,
+        "known": alignment.known(session, [alone]),
         "drawn": teamwork.source(about, hue),
         "columns": [columns.COLUMNS[word] for word in _OWNED],
         "here": "teams",
