@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from app import policy_file, rules
 from app.errors import ConfigurationError
@@ -26,6 +27,14 @@ class Report:
     waived: int = 0
 
 
+class Seen(NamedTuple):
+    """What paths hold: what was read, the policy that rules them, and what is wrong with any of it."""
+
+    reading: Reading
+    policy: Policy
+    problems: tuple[Problem, ...]
+
+
 def check(
     paths: Sequence[Path],
     *,
@@ -34,7 +43,19 @@ def check(
     policy: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check files, and folders with all below them, as one catalog, by `policy` or else by that of the folders.
+    """Check files, and folders with all below them, as one catalog; `seen` says how they are read."""
+    found = seen(paths, exclude=exclude, policy=policy, progress=progress)
+    return replace(report(found.reading, as_of=as_of, policy=found.policy), problems=found.problems)
+
+
+def seen(
+    paths: Sequence[Path],
+    *,
+    exclude: Sequence[str] = (),
+    policy: Path | None = None,
+    progress: Progress | None = None,
+) -> Seen:
+    """Read files, and folders with all below them, as one, with this policy or else that of the folders.
 
     Where several of the folders have one, the first of these rules; what is wrong with any of them is told. Places are
     told relative to the working directory where everything is inside it, else to what the paths have in common. Raises
@@ -44,10 +65,10 @@ def check(
     tree = Folder(base)
     written = [*([policy_at(policy)] if policy else []), *_policies(tree, folders)]
     found = read(tree, roots=files, below=folders, exclude=exclude, progress=progress)
-    seen = report(found, as_of=as_of, policy=written[0].policy if written else DEFAULT)
     # Once each: a policy may be named that is a folder's own.
-    problems = dict.fromkeys((*seen.problems, *(problem for each in written for problem in each.problems)))
-    return replace(seen, problems=tuple(sorted(problems, key=lambda problem: problem.position)))
+    problems = dict.fromkeys((*found.problems, *(problem for each in written for problem in each.problems)))
+    told = tuple(sorted(problems, key=lambda problem: problem.position))
+    return Seen(found, written[0].policy if written else DEFAULT, told)
 
 
 def report(reading: Reading, *, as_of: date, policy: Policy = DEFAULT) -> Report:

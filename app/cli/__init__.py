@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "serving",
     "show": "showing",
     "sync": "syncing",
+    "whatif": "whatif",
 }
 """Every command and the module it stands in."""
 
