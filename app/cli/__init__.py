@@ -13,15 +13,22 @@ import click
 from app.cli import failures
 
 COMMANDS: Mapping[str, str] = {
+    "autonomy": "alignment.autonomy",
     "check": "checking",
+    "coupling": "alignment.coupling",
+    "cycles": "alignment.cycles",
+    "data": "alignment.data",
     "db": "migrating",
-    "explain": "explaining",
     "digest": "digest",
+    "explain": "explaining",
     "gaps": "gaps",
     "graph": "graph",
     "impact": "impact",
+    "leaving": "alignment.leaving",
     "list": "listing",
+    "observability": "alignment.observability",
     "owner": "owner",
+    "promises": "alignment.promises",
     "rules": "rules",
     "search": "searching",
     "serve": "serving",

@@ -73,7 +73,7 @@ def test_rows_are_as_described(organisation, section):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        pytest.param("verdict=independent", ["bank-connector", "customer-profile", "card-vault"], id="a verdict"),
+        pytest.param("verdict=independent", ["bank-connector", "card-vault", "customer-profile"], id="a verdict"),
         pytest.param("ref=refunds", ["refunds"], id="a thing, by its name"),
         pytest.param("ref=component:default/refunds&verdict=blocked", ["refunds"], id="a thing of a verdict"),
         pytest.param("ref=resource:payments-db", [], id="what is not of this section"),
