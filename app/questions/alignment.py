@@ -117,6 +117,12 @@ def _summary(session: Session, name: str) -> Told | None:
     return None if document is None else orjson.loads(document)
 
 
+def asked_about(session: Session, ref: Ref) -> Mention:
+    """Whom rows are narrowed to, as the catalog knows it."""
+    asked = text.askable_ref(ref)
+    return mention.known(session, [asked])[asked]
+
+
 def known(session: Session, told: Iterable[Any]) -> Mapping[str, Mention]:
     """Everything that rows name, by its reference as they write it."""
     refs = {Ref.parse(name) for name in _named(told)}

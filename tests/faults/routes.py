@@ -12,6 +12,7 @@ EXAMPLES = {
     "name": "payments",
     "filename": "ensemble.css",
     "section": "services",
+    "tab": "autonomy",
     "id": "00000000-0000-0000-0000-000000000000",
     "uid": "00000000-0000-0000-0000-000000000000",
 }

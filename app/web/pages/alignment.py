@@ -119,34 +119,35 @@ def overview() -> str | Response:
     )
 
 
-@pages.get("/alignment/<word>")
-def section(word: str) -> str | Response:
+@pages.get("/alignment/<tab>")
+def section(tab: str) -> str | Response:
     """One section of alignment as a page, a table to save, or data."""
-    tab = _BY_WORD.get(word)
-    if tab is None:
+    shown = _BY_WORD.get(tab)
+    if shown is None:
         abort(404)
     form = asking.format_("csv", "json")
     verdict = asking.text("verdict")
-    if verdict and verdict not in tab.verdicts:
-        raise BadQuestionError(f"`verdict` is {verdict!r}. Write one of {', '.join(tab.verdicts)}.")
-    wanted = Wanted(tab.section, verdict, asking.reference("team", "group"), page=asking.page())
+    if verdict and verdict not in shown.verdicts:
+        raise BadQuestionError(f"`verdict` is {verdict!r}. Write one of {', '.join(shown.verdicts)}.")
+    wanted = Wanted(shown.section, verdict, asking.reference("team", "group"), page=asking.page())
     with look() as session:
         if form:
-            return _saved(word, alignment.rows(session, wanted), form)
+            return _saved(tab, alignment.rows(session, wanted), form)
         found = alignment.found(session, wanted)
-        strays = alignment.found(session, Wanted("strays", team=wanted.team)) if word == "boundaries" else None
-        communities = alignment.found(session, Wanted("communities", size=_FIRST)) if word == "boundaries" else None
+        strays = alignment.found(session, Wanted("strays", team=wanted.team)) if tab == "boundaries" else None
+        communities = alignment.found(session, Wanted("communities", size=_FIRST)) if tab == "boundaries" else None
         share, coverage = alignment.share(session), alignment.coverage(session)
         beside = [each.rows for each in (strays, communities) if each is not None]
-        asked = [str(wanted.team)] if wanted.team else []
-        known = alignment.known(session, [found.rows, beside, asked])
+        known = alignment.known(session, [found.rows, beside])
+        team = alignment.asked_about(session, wanted.team) if wanted.team else None
     return render_template(
         "alignment_section.html",
         here="alignment",
         tabs=TABS,
-        tab=tab,
+        tab=shown,
         found=found,
         wanted=wanted,
+        team=team,
         strays=strays,
         communities=communities,
         share=share,
