@@ -5,12 +5,14 @@ from dataclasses import fields as parts
 from pathlib import Path
 
 from app import policy_file
+from app.alignment import coupling
 from app.api.catalog import pages as catalog_pages
+from app.cli import COMMANDS
 from app.config import SETTINGS
 from app.measures import MEASURES
 from app.policy import DEFAULT, Policy
 from app.problems import CODES
-from app.questions import gaps, graph, proposal, search, trend
+from app.questions import alignment, gaps, graph, proposal, search, sections, trend
 from app.reports import manual as markdown
 from app.reports import prometheus
 from app.rules import manual
@@ -102,6 +104,7 @@ def test_limits_of_the_api_are_those_of_the_code():
         f"{predicates.MOST:,} values, {predicates.DEEPEST} predicates",
         f"a key or value to filter by | {fields.LONGEST} characters",
         f"({gaps.PAGE} unless said), `page`",
+        f"`/api/alignment` | `size` 500 ({alignment.PAGE} unless said)",
         f"the newest {trend.MOST} points",
         f"({search.PAGE} unless said), `offset`",
         f"{graph.AT_ONCE} things in `from` and `to` together, `depth` {graph.DEEPEST}",
@@ -120,3 +123,14 @@ def test_every_measure_is_listed():
         for each in MEASURES.values()
     }
     assert f"Of very many teams the {prometheus.MOST_TEAMS} that" in (DOCS / "measures.md").read_text()
+
+
+def test_alignment_is_explained():
+    """The page of alignment has every verdict, every command, and the contradictions of the code."""
+    page = (DOCS / "alignment.md").read_text()
+    told = {f"`{verdict}`" for name in ("services", "stores", "promises") for verdict in sections.VERDICTS[name]}
+    told |= {f"`ensemble {name}" for name, module in COMMANDS.items() if module.startswith("alignment.")}
+
+    assert {each for each in told if each not in page} == set()
+    for (source, target), reason in coupling.CONTRADICTIONS.items():
+        assert f"| {f'`{source}`' if source else 'any'} | `{target}` | {reason} |" in page
