@@ -216,6 +216,7 @@ def test_a_verdict(halden):
         pytest.param("autonomy --team paymets", "Did you mean group:payments?", id="nearly a team"),
         pytest.param("data --team xyzzy", "There is no team group:xyzzy. There are group:analytics, ", id="no team"),
         pytest.param("promises refunnds", "Did you mean component:refunds?", id="nearly a thing"),
+        pytest.param("promises payments --team cards", "Write REF alone", id="a thing of a team"),
         pytest.param("autonomy --json --csv", "Write --json or --csv.", id="two forms"),
         pytest.param("autonomy --teams --freeing", "Write --teams or --freeing.", id="two sections"),
         pytest.param("coupling --groups --strays", "Write --groups or --strays.", id="two others"),

@@ -16,6 +16,8 @@ from app.questions.alignment import Told
 @asking.options
 def command(name: str, **asked: Any) -> None:
     """Say which promises are higher than what is needed allows; for REF how that is worked out."""
+    if name and (asked["team"] or asked["verdict"]):
+        raise click.UsageError("Write REF alone, or --team and --verdict without it.")
     if name and not (asked["as_json"] or asked["as_csv"]):
         asking.answer(_ONE, asked, name)
     else:
