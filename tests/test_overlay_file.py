@@ -1,14 +1,22 @@
 """A file of changes to an overlay, and everything that is wrong with it."""
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app import overlay_file
-from app.alignment.overlay import Merge, Move, Named, Offshoot, Overlay, Remove, Soften, Split
+from app.alignment import estate
+from app.alignment.overlay import Change, Merge, Move, Named, Offshoot, Overlay, Remove, Soften, Split, applied
 from app.entities import Ref
+from app.policy import DEFAULT
 from app.positions import Position
+from tests.alignment.estates import example as example_organisation
 from tests.trees import Texts
+
+DOCS = Path(__file__).parents[1] / "docs" / "whatif.md"
 
 EVERY = """\
 changes:
@@ -227,3 +235,12 @@ def test_nothing_is_raised(raw):
 
     assert isinstance(overlay, Overlay)
     assert all(problem.position.path == "whatif.yaml" for problem in problems)
+
+
+def test_the_manual():
+    """The example of the manual says every change there is, and all that it names is in the example organisation."""
+    written = read(DOCS.read_text().partition("```yaml\n")[2].partition("```")[0])
+
+    assert written.problems == ()
+    assert {type(change) for change in written.overlay.changes} == set(get_args(Change))
+    assert applied(estate.of(example_organisation(), DEFAULT), written.overlay).problems == ()

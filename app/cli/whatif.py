@@ -100,8 +100,12 @@ def _rows(found: Comparison) -> Iterator[tuple[str, ...]]:
         yield "circle", circle.first.short, before, _circle(circle.after, circle.teams_after), ""
     for pair in found.pairs:
         yield "hard needs", f"{pair.source.short} of {pair.target.short}", str(pair.before), str(pair.after), ""
+    gone = {service.ref for service in found.services if not service.after}
     for promise in found.promises:
-        yield "may promise", promise.ref.short, _percent(promise.before), _percent(promise.after), ""
+        # Of a thing that promises something there is always something to tell, unless it is gone.
+        is_gone = promise.ref in gone or (promise.promised is not None and not promise.verdict_after)
+        after = "gone" if is_gone else _percent(promise.after)
+        yield "may promise", promise.ref.short, _percent(promise.before), after, ""
     for store in found.stores:
         before = _flags(store.before, store.flags_before)
         yield "store", store.ref.short, before, _flags(store.after, store.flags_after), ""
@@ -126,7 +130,7 @@ def _circle(size: int, teams: Sequence[Ref]) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:g} %"
+    return "anything" if value is None else f"{value:g} %"
 
 
 def _flags(verdict: str, flags: Sequence[str]) -> str:

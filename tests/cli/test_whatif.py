@@ -4,6 +4,7 @@ import pytest
 
 from app.cli import failures
 from tests.questions.organisation import TEXT
+from tests.texts import a, all_of, team
 
 MOVED = "changes: [{move: component:ledger, to: sales}]"
 WHAT_IT_COMES_TO = [
@@ -79,6 +80,54 @@ def test_of_files(ensemble, changes, tmp_path):
 def test_what_differs(held, changes, text, says):
     """Only what differs is told."""
     assert held("whatif", changes(text)).output.splitlines() == says
+
+
+RING = all_of(
+    a("Component one", "type: service", "owner: red", "slo: {availability: 99}", "dependsOn: [component:two]"),
+    a("Component two", "type: service", "owner: blue", "slo: {availability: 98}", "dependsOn: [component:one]"),
+    a("Component three", "type: service", "owner: blue", "dependsOn: [resource:db, component:two]"),
+    a("Resource db", "type: database", "owner: red", "data: {classification: internal}"),
+    team("red"),
+    team("blue"),
+)
+
+
+def test_circles_promises_and_stores(ensemble, changes, tmp_path):
+    """A circle by its things and teams, a promise in percent, a store by what there is to say of it."""
+    (tmp_path / "catalog-info.yaml").write_text(RING)
+
+    result = ensemble(
+        "whatif",
+        changes("changes: [{soften: component:two, need: component:one}, {remove: resource:db}]"),
+        "--from",
+        "catalog-info.yaml",
+    )
+
+    assert result.output.splitlines() == [
+        "0 of 3 services can run on their own; 2 of 3 could.",
+        "3 hard needs between teams; there would be 1.",
+        "1 more service would be held back by less than now.",
+        "service\tcomponent:three\tblocked\tdegraded\tno more: need resource:db, through component:two",
+        "service\tcomponent:two\tblocked\tdegraded\tno more: need component:one, circle component:one",
+        "team\tgroup:blue\tblocked\tdegraded\t",
+        "circle\tcomponent:one\t2 things: blue, red\tnone\t",
+        "hard needs\tgroup:blue of group:red\t2\t0\t",
+        "may promise\tcomponent:two\t99 %\tanything\t",
+        "store\tresource:db\tclear\tgone\t",
+    ]
+
+
+def test_what_promises_and_is_gone(ensemble, changes, tmp_path):
+    """What is gone may not promise anything."""
+    (tmp_path / "catalog-info.yaml").write_text(RING)
+
+    result = ensemble("whatif", changes("changes: [{remove: component:two}]"), "--from", "catalog-info.yaml")
+
+    assert [line for line in result.output.splitlines() if line.startswith("may promise")] == [
+        "may promise\tcomponent:one\t98 %\tanything\t",
+        "may promise\tcomponent:three\t98 %\tanything\t",
+        "may promise\tcomponent:two\t99 %\tgone\t",
+    ]
 
 
 def test_json(held, changes):
