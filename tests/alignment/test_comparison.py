@@ -164,6 +164,15 @@ def test_sections(changes, section, rows):
     assert said(getattr(differs(changes), section)) == rows
 
 
+def test_another_name_alone():
+    """A team that only goes by another name changes no number of the whole, and is told all the same."""
+    found = differs("- {merge: blue, into: new}")
+
+    assert found.before == found.after
+    assert verdicts(found.teams) == ["blue: blocked to -", "new: - to blocked"]
+    assert not found.is_empty
+
+
 def test_a_need_of_one_team_more():
     """What moves to another team needs its old neighbours across a boundary."""
     found = differs("- {move: component:audit, to: blue}")

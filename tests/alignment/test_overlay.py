@@ -131,6 +131,19 @@ def test_needs(changes, left):
     assert not any(edge.assumed for edge in after.network.edges if not edge.stops)
 
 
+def test_what_an_api_needs_stays():
+    """An API that needs what provides it in another way, too, does not do without its provider when that is softened."""
+    text = all_of(
+        a("Component post", "owner: blue", "providesApis: [mail]", "dependencyOf: [api:mail]"),
+        a("API mail", "owner: blue"),
+    )
+
+    after, problems = laid("- {soften: api:mail, need: component:post}", text)
+
+    assert not problems
+    assert {edge.relation: edge.stops for edge in after.network.edges} == {"apiProvidedBy": True, "dependsOn": False}
+
+
 def test_what_goes_takes_names_along():
     """A name that nobody declares goes with the last need that leads to it; what is declared stays."""
     after, _ = laid("- {remove: [component:till, component:shop]}")
