@@ -132,7 +132,7 @@ def test_needs(changes, left):
 
 
 def test_what_an_api_needs_stays():
-    """An API that needs what provides it in another way, too, does not do without its provider when that is softened."""
+    """Where an API needs what provides it in another way, too, only that way becomes soft."""
     text = all_of(
         a("Component post", "owner: blue", "providesApis: [mail]", "dependencyOf: [api:mail]"),
         a("API mail", "owner: blue"),
