@@ -174,7 +174,7 @@ TABLE: Mapping[type[Exception], Callable[[Any], Told]] = {
     EntityNotFoundError: _as(404),
     RuleNotFoundError: _as(404),
     SectionNotFoundError: _as(404),
-    VerdictNotFoundError: _as(400),
+    VerdictNotFoundError: _as(404),
     AmbiguousNameError: _as(400),
     BadReferenceError: _as(400),
     BadRequestError: _as(400),

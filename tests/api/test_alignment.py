@@ -61,8 +61,10 @@ def test_rows_are_as_described(organisation, section):
     """Each row of a section fits the one schema of that section, comes to a known verdict, and has every column."""
     document = organisation.get("/api/openapi.json").get_json()
     answer = organisation.get(f"{PATH}/{section}?size=500").get_json()
-    schema = {**row_shapes.referred(row_shapes.name_of(section)), "components": document["components"]}
+    name = row_shapes.name_of(section)
+    schema = {**row_shapes.referred(name), "components": document["components"]}
 
+    assert document["components"]["schemas"][name]["additionalProperties"] is False
     for row in answer["rows"]:
         OAS31Validator(schema).validate(row)
         assert tuple(row) == COLUMNS[section]
@@ -119,10 +121,17 @@ def test_a_section_that_is_none(client):
     )
 
 
+@pytest.mark.parametrize("verdict", ["bad", "across"])
+def test_a_verdict_that_is_none(client, verdict):
+    """A verdict that the section does not have is not found: an empty list would read as if all were well."""
+    found = error(client.get(f"{PATH}/services?verdict={verdict}"), 404)
+
+    assert found["detail"] == "There is no such verdict among services. There are blocked, degraded and independent."
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        pytest.param("verdict=bad", "There are blocked, degraded and independent.", id="a verdict that is none"),
         pytest.param("page=0", "page", id="a page that is none"),
         pytest.param("size=501", "size", id="more than a page holds"),
         pytest.param("team=a:b:/", "", id="a team that is no reference"),
