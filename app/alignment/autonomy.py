@@ -318,7 +318,7 @@ def freeing(estate: Estate, now: Standing) -> list[Freeing]:
             continue
         if need is not None and need is not MANY and not stores:
             freed["need", *need].append(node)
-        elif need is None and len(stores) == 1 and node not in now.circle_of:
+        elif need is None and len(stores) == 1:
             freed["store", -1, stores[0]].append(node)
     costs = [sum(len(now.ahead[node]) for node in group) for group in now.groups]
     left = MOST_TRIED

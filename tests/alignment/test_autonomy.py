@@ -372,6 +372,11 @@ RING = [thing("a", "red", "b"), thing("b", "red", "c"), thing("c", "red", "a", "
             id="opens a circle at an API",
         ),
         pytest.param(
+            [thing("a", "red", "b", "c"), thing("b", "red", "a"), thing("c", "red", "x"), thing("x", "blue", "c")],
+            ["need c>x? red: c", "need x>c? blue: x"],
+            id="not those in another circle",
+        ),
+        pytest.param(
             [
                 thing("a", "red", resource_db=f"{WRITE}, {SOFT}"),
                 thing("b", "blue", resource_db=f"{WRITE}, {SOFT}"),
@@ -439,18 +444,19 @@ def test_sums_up_the_whole():
         estate_with(
             thing("a", "red", b=HARD),
             thing("b", "blue", "c"),
-            thing("c", "red", "a"),
+            thing("c", "red", "o"),
             thing("d", "red", "e"),
             thing("e", "red", "d"),
             thing("f", "red", "g"),
             thing("g", "red", "h"),
-            thing("h", "red", "f"),
+            thing("h", "red", "i"),
             thing("i", "red", "j"),
-            thing("j", "red", "i"),
+            thing("j", "red", "f"),
             thing("k", "green", b=SOFT),
             thing("l", "green"),
             thing("m", "", "b"),
             thing("n", "green", "l", type_="library"),
+            thing("o", "red", "a", type_="library"),
         )
     ).share
 

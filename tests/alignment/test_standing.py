@@ -146,6 +146,25 @@ CASES = [
         "",
         id="a topic is written by all",
     ),
+    pytest.param(
+        [thing("a", "red", resource_db=WRITE), thing("Resource r", "blue", resource_db=WRITE), store("db")],
+        "",
+        id="a store that no other component writes",
+    ),
+    pytest.param(
+        [
+            thing("a", "red", resource_db=WRITE),
+            thing("b", "blue", resource_db=WRITE),
+            a(
+                "Resource db",
+                "type: database",
+                "dependencyOf: [component:gone]",
+                f"dependencyDetails: {{component:gone: {{{WRITE}}}}}",
+            ),
+        ],
+        "a=blocked b=blocked",
+        id="a store that something writes which nobody declares",
+    ),
 ]
 
 
