@@ -171,7 +171,9 @@ class Share(NamedTuple):
 
     `alone` are the independent and the degraded; `alone_if_soft` those that would be if every need that nobody wrote
     more of were soft. `hard` counts hard needs of other teams' things, whatever needs them, `assumed` those of them
-    that rest on the default. `largest_circle` counts the services in the largest circle through several teams.
+    that rest on the default. `silent` counts the services that name nothing they need, `unowned` those nobody answers
+    for: about these the catalog says too little to be sure. `largest_circle` counts the services in the largest circle
+    through several teams.
     """
 
     services: int
@@ -183,6 +185,8 @@ class Share(NamedTuple):
     hard: int
     assumed: int
     soft: int
+    silent: int
+    unowned: int
     largest_circle: int
     teams: int
     teams_alone: int
@@ -387,6 +391,8 @@ def share(estate: Estate, found: Sequence[Service], among: Sequence[Team], now: 
         hard=len(across),
         assumed=sum(edge.assumed for edge in across),
         soft=sum(team.soft for team in among),
+        silent=sum(part.is_service and not estate.network.ahead[node] for node, part in enumerate(estate.parts)),
+        unowned=sum(service.owner is None for service in found),
         largest_circle=max(wide, default=0),
         teams=len(among),
         teams_alone=sum(team.verdict != "blocked" for team in among),

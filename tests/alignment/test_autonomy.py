@@ -463,12 +463,13 @@ def test_sums_up_the_whole():
     assert (whole.services, whole.independent, whole.degraded, whole.blocked) == (13, 1, 1, 11)
     assert (whole.alone, whole.alone_if_soft) == (2, 12)
     assert (whole.hard, whole.assumed, whole.soft) == (2, 1, 1)
+    assert (whole.silent, whole.unowned) == (1, 1)
     assert (whole.largest_circle, whole.teams, whole.teams_alone) == (3, 3, 1)
 
 
 def test_nothing_comes_to_nothing():
     """Where there are no services there is nothing to count."""
-    assert told(estate_of("")) == Told([], [], [], Share(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    assert told(estate_of("")) == Told([], [], [], Share(*[0] * len(Share._fields)))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
