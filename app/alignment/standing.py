@@ -123,8 +123,3 @@ def depths(ahead: Sequence[Sequence[int]], steps: Sequence[int]) -> list[int]:
         for node in group:
             found[node], counted[node] = deepest, most
     return found
-
-
-def worst(verdicts: Iterable[str]) -> str:
-    """The worst of verdicts; nothing is independent."""
-    return min(verdicts, key=VERDICTS.index, default=VERDICTS[-1])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.alignment import estate
-from app.alignment.standing import VERDICTS, depths, standing, worst
+from app.alignment.standing import VERDICTS, depths, standing
 from app.policy import DEFAULT
 from tests.alignment.estates import EXAMPLES
 from tests.alignment.needing import HARD, LATER, READ, SOFT, WRITE, estate_with, store, thing
@@ -308,11 +308,3 @@ def test_one_more_hard_need_makes_nothing_better(both, need):
 def test_counts_the_most_steps_down(ahead, steps, found):
     """The longest way counts, a circle as one step wherever a way comes in."""
     assert depths(ahead, steps) == found
-
-
-@given(st.permutations(VERDICTS), st.integers(0, 3))
-def test_the_worst_counts(verdicts, number):
-    """Of several verdicts the worst, of none the best."""
-    some = verdicts[:number]
-
-    assert worst(some) == next((verdict for verdict in VERDICTS if verdict in some), "independent")

@@ -7,10 +7,11 @@ import json
 import pytest
 from openapi_schema_validator import OAS31Validator
 
+from app.alignment.survey import SECTIONS
 from app.api import row_shapes
 from app.config import Config
 from app.factory import create_app
-from app.questions.sections import COLUMNS, SECTIONS, VERDICTS
+from app.questions.sections import COLUMNS, VERDICTS
 from app.store import migrate
 from tests.api.errors import error
 from tests.api.halden import halden

@@ -2,13 +2,14 @@
 
 import pytest
 
+from app.alignment.survey import SECTIONS
 from app.errors import SectionNotFoundError, VerdictNotFoundError
 from app.questions import sections
 
 
 def test_every_section_is_described():
     """Each section has the type of its rows, their columns, and the verdicts they come to."""
-    assert tuple(sections.ROWS) == tuple(sections.COLUMNS) == tuple(sections.VERDICTS) == sections.SECTIONS
+    assert tuple(sections.ROWS) == tuple(sections.COLUMNS) == tuple(sections.VERDICTS) == SECTIONS
 
 
 def test_columns_are_named_as_json_has_them():
@@ -20,12 +21,12 @@ def test_totals(organisation):
     """Every section is counted, also one without rows; the two verdicts of services are those that there are."""
     found = sections.totals(organisation)
 
-    assert tuple(found) == sections.SECTIONS
+    assert tuple(found) == SECTIONS
     assert found["services"] == {"blocked": 1, "independent": 2}
     assert found["cycles"] == {}
 
 
-@pytest.mark.parametrize("section", sections.SECTIONS)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_a_known_verdict_passes(section):
     """Each verdict of a section may be asked for, and so may all."""
     for verdict in ("", *sections.VERDICTS[section]):
