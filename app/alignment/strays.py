@@ -92,8 +92,9 @@ class Stray(NamedTuple):
 class Community(NamedTuple):
     """Things that hang together more than with the rest, whatever systems they are declared to be parts of.
 
-    `first` is the first of them. `systems` and `teams` have the most things in it first. `unheld` counts
-    those in no system. `inside` counts the two things that need each other in it, `beyond` those with one end in it.
+    `first` is the first of them that anybody declares. `systems` and `teams` have the most things in it first. `unheld`
+    counts those in no system. `inside` counts the two things that need each other in it, `beyond` those with one end in
+    it.
     """
 
     first: Ref
@@ -206,7 +207,9 @@ def _needed(estate: Estate, weave: Weave, ref: Ref) -> set[Ref | None]:
 
 
 def suggested(estate: Estate, weave: Weave) -> list[Community]:
-    """The cohesive communities of three things or more, by their first thing, and how they lie to what is declared.
+    """The cohesive communities of three things or more, and how they lie to what is declared.
+
+    Each is known by the first of its things that anybody declares, and they stand in the order of these.
 
     A community **is** a system where it holds all its things and no others; it is **part** of one that has more. It
     **spans** several systems, or is **open** where some of its things are in no system, and the others in one.
@@ -224,7 +227,7 @@ def suggested(estate: Estate, weave: Weave) -> list[Community]:
         inside, beyond = ends[home, True] // 2, ends[home, False]
         if len(parts) >= LEAST and is_cohesive(inside, beyond):
             found.append(_community(parts, sizes, inside, beyond))
-    return found
+    return sorted(found)
 
 
 def _community(parts: Sequence[Part], sizes: Counter[Ref | None], inside: int, beyond: int) -> Community:
@@ -237,7 +240,7 @@ def _community(parts: Sequence[Part], sizes: Counter[Ref | None], inside: int, b
     else:
         verdict = "is" if sizes[held[0].ref] == len(parts) else "part"
     return Community(
-        first=parts[0].ref,
+        first=next((part.ref for part in parts if part.exists), parts[0].ref),
         verdict=verdict,
         size=len(parts),
         members=tuple(part.ref for part in parts[:MOST_TOLD]),

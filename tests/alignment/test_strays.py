@@ -153,6 +153,16 @@ def test_suggests_what_hangs_together():
     ]
 
 
+def test_a_community_is_known_by_what_is_declared():
+    """A name that nobody declares stands for no community, though it is the first in it."""
+    here = estate_with(thing("b", "one", "a", "c"), thing("c", "one", "a"))
+
+    (found,) = strays.suggested(here, strays.woven(here))
+
+    assert [ref.name for ref in found.members] == ["a", "b", "c"]
+    assert found.first.name == "b"
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_agrees_with_itself(name):
     """Rows stand in order, each once, and none is there without evidence."""

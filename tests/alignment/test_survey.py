@@ -1,5 +1,6 @@
 """All sections of an estate are found together, and can be kept."""
 
+import gc
 import json
 from collections import Counter
 
@@ -10,6 +11,7 @@ from app.alignment.survey import SECTIONS, SUMMARY
 from app.catalog import Catalog
 from app.policy import DEFAULT
 from tests.alignment.estates import EXAMPLES
+from tests.conftest import TODAY
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -53,6 +55,18 @@ def test_the_example_organisation_has_something_to_see():
 
 def test_an_empty_catalog_has_a_summary_only():
     """Where there is nothing, the whole is still told."""
-    nothing = survey.survey(estate.of(Catalog([], EXAMPLES["example"]().as_of), DEFAULT))
+    nothing = survey.survey(estate.of(Catalog((), TODAY), DEFAULT))
 
     assert [(entry.section, entry.key) for entry in nothing.entries()] == [(SUMMARY, "share"), (SUMMARY, "coverage")]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_leaves_the_collector_as_it_was(on):
+    """Garbage is collected afterwards as it was before."""
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        survey.survey(estate.of(Catalog((), TODAY), DEFAULT))
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
