@@ -74,9 +74,10 @@ class Sight(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """By verdict; those first that others need most, then by tier."""
+        """What other teams need hard stands first, then by verdict; those that others need most, then by tier."""
         needed = min(self.hard, _MANY - 1)
-        return (VERDICTS.index(self.verdict) * _MANY - needed) * 10 + (self.tier or _NO_TIER)
+        place = VERDICTS.index(self.verdict) + (0 if self.hard else len(VERDICTS))
+        return (place * _MANY - needed) * 10 + (self.tier or _NO_TIER)
 
 
 class Watched(NamedTuple):

@@ -142,19 +142,21 @@ def test_many_teams_are_counted():
 
 
 def test_the_worst_stands_first():
-    """What is dark comes first, what others need most before the rest, then the higher tier."""
+    """What others need comes first, of that what is dark; of the rest what is dark, then the higher tier."""
     text = all_of(
         a("Component needed", *SERVICE),
         a("Component very", *SERVICE, "tier: 1"),
         a("Component low", *SERVICE, "tier: 4"),
         showing(a("Component seen", *SERVICE), *ALL),
-        USER.replace("component:x", "component:needed"),
+        showing(a("Component kept", *SERVICE), *ALL),
+        USER.replace("component:x", "component:needed, component:kept"),
         TEAMS,
     )
     found = observability.rows(estate_of(text))
 
     assert [each.ref.name for each in sorted(found, key=lambda each: (each.weight, each.key))] == [
         "needed",
+        "kept",
         "very",
         "low",
         "seen",
