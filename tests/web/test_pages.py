@@ -289,7 +289,7 @@ class TestTags:
         pytest.param("/", 23, id="home"),
         pytest.param("/services", 18, id="list"),
         pytest.param("/services/payments", 28, id="entity"),
-        pytest.param("/teams/payments", 35, id="team"),
+        pytest.param("/teams/payments", 38, id="team"),
         pytest.param("/gaps", 12, id="gaps"),
     ],
 )
