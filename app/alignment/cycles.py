@@ -115,7 +115,7 @@ def _cycle(estate: Estate, circle: Circle, members: tuple[Ref, ...]) -> Cycle:
     return Cycle(
         first=first.ref,
         owner=first.team,
-        verdict=VERDICTS[len(teams) < 2],  # noqa: PLR2004  # it takes two to cross
+        verdict="across" if len(teams) > 1 else "within",
         size=len(members),
         services=sum(part.is_service for part in parts),
         members=members[:MOST_TOLD],
